@@ -1,0 +1,5 @@
+/** Code that writes the committed Grafana dashboards. */
+@NullMarked
+package io.sonde.dashboards;
+
+import org.jspecify.annotations.NullMarked;

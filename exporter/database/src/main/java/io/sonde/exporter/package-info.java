@@ -1,0 +1,5 @@
+/** The process that watches databases. */
+@NullMarked
+package io.sonde.exporter;
+
+import org.jspecify.annotations.NullMarked;

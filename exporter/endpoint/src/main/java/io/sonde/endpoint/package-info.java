@@ -1,0 +1,5 @@
+/** The registry and its ways out. */
+@NullMarked
+package io.sonde.endpoint;
+
+import org.jspecify.annotations.NullMarked;

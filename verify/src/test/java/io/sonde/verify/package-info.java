@@ -1,0 +1,5 @@
+/** What no single module can test. */
+@NullMarked
+package io.sonde.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,163 @@
+package io.sonde.core.latency;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Counts latencies while somebody reads them.
+ *
+ * <ul>
+ *   <li>Any thread may record and any thread may read, at any time. Nobody waits for anybody: recording is wait-free.
+ *   <li>Recording allocates nothing, but for the stripes that appear when threads collide: at most four times in a recorder's life, at
+ *       most 15 stripes of 2 KiB in one recorder and {@value #MAX_EXTRA_STRIPES} in the process. Nothing is kept per thread.
+ *   <li>A snapshot misses what is being recorded while it is taken, and nothing that was recorded before. What it counts is also in
+ *       its sum; a value whose recording is under way may be in the sum and not yet counted.
+ *   <li>No count and no sum goes back from one snapshot to a later one. The sum holds 292 years.
+ * </ul>
+ */
+public final class LatencyRecorder {
+
+    /*
+     *   stripes (volatile, replaced when it grows, never shrinks)
+     *   +-----+-----+-- ... --+            one stripe, 256 longs with the standard bounds
+     *   |  0  |  1  |         |  ------->  +------------+-------+-------+-- ... --+---------+
+     *   +-----+-----+-- ... --+            | sum, nanos | bin 0 | bin 1 |         | bin 254 |
+     *                                      +------------+-------+-------+-- ... --+---------+
+     *
+     * A recording is two additions to one stripe: the sum first, then the bin. The sum is the cell that all values share, so that is
+     * where threads meet: it is tried with one compare-and-set, and its failure is the sign of contention that makes stripes appear.
+     * After a failure the value goes to another stripe with an unconditional addition, which cannot fail; hence no loop anywhere.
+     *
+     * The thread's stripe is chosen by the identity hash of its Thread, which the JVM keeps in the object's header. A thread-local
+     * variable would be multiplied by a million virtual threads, and Thread.getId() may be overridden by the application.
+     *
+     * Memory order. The bin is added to with release semantics, and read with acquire semantics before the sum of the same stripe is
+     * read: whoever sees a value counted sees it in the sum. Nothing else is ordered by these cells, so the sum's own accesses are
+     * the weakest that are atomic. The array of stripes is volatile, so that a stripe is seen with its zeros; the stripes in a
+     * published array never change, and a new array contains all the old ones, so that no stripe can be lost to a race.
+     */
+
+    /** The longest latency that enters the sum as it is; longer ones (13 days) are cut, so that one wild value does not spoil it. */
+    public static final long MAX_NANOS = 1L << 50;
+
+    /** How many stripes beside the first the recorders of a process may have in all: 8 MiB. */
+    public static final int MAX_EXTRA_STRIPES = 4096;
+
+    static final int MAX_STRIPES = maxStripes(Runtime.getRuntime().availableProcessors());
+
+    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle STRIPES;
+    private static final AtomicInteger EXTRA_STRIPES = new AtomicInteger();
+
+    private static final int SUM = 0;
+    private static final int FIRST_BIN = 1;
+
+    static {
+        try {
+            STRIPES = MethodHandles.lookup().findVarHandle(LatencyRecorder.class, "stripes", long[][].class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final LatencyBounds bounds;
+    private volatile long[][] stripes;
+
+    public LatencyRecorder(LatencyBounds bounds) {
+        this.bounds = bounds;
+        this.stripes = new long[][] {newStripe()};
+    }
+
+    /** Records one latency. A negative one counts as 0, one above {@link #MAX_NANOS} as that. */
+    public void record(long nanos) {
+        long value = Math.min(Math.max(nanos, 0), MAX_NANOS);
+        int bin = FIRST_BIN + bounds.bin(value);
+        long[][] all = stripes;
+        long[] stripe = all.length == 1 ? all[0] : all[probe() & (all.length - 1)];
+        long sum = (long) CELL.getOpaque(stripe, SUM);
+        if (CELL.weakCompareAndSetPlain(stripe, SUM, sum, sum + value)) {
+            addRelease(stripe, bin, 1);
+        } else {
+            recordContended(all, bin, value);
+        }
+    }
+
+    /** What was recorded so far. Allocates 2 KiB. */
+    public LatencySnapshot snapshot() {
+        long[] counts = new long[bounds.bins()];
+        long sum = 0;
+        for (long[] stripe : stripes) {
+            for (int bin = 0; bin < counts.length; bin++) {
+                counts[bin] += (long) CELL.getAcquire(stripe, FIRST_BIN + bin);
+            }
+            sum += (long) CELL.getOpaque(stripe, SUM);
+        }
+        return new LatencySnapshot(bounds, counts, sum);
+    }
+
+    /** The sum of what was recorded so far, in nanoseconds; allocates nothing. */
+    public long sumNanos() {
+        long sum = 0;
+        for (long[] stripe : stripes) {
+            sum += (long) CELL.getOpaque(stripe, SUM);
+        }
+        return sum;
+    }
+
+    public LatencyBounds bounds() {
+        return bounds;
+    }
+
+    int stripes() {
+        return stripes.length;
+    }
+
+    /** The value is recorded first: if there is no memory for a stripe, it is not lost. */
+    private void recordContended(long[][] all, int bin, long value) {
+        long[] stripe = all[(probe() + 1) & (all.length - 1)];
+        addRelease(stripe, SUM, value);
+        addRelease(stripe, bin, 1);
+        if (all.length < MAX_STRIPES) {
+            grow(all);
+        }
+    }
+
+    private void grow(long[][] all) {
+        int more = all.length;
+        if (EXTRA_STRIPES.addAndGet(more) > MAX_EXTRA_STRIPES) {
+            EXTRA_STRIPES.addAndGet(-more);
+            return;
+        }
+        boolean grown = false;
+        try {
+            long[][] doubled = new long[all.length + more][];
+            System.arraycopy(all, 0, doubled, 0, all.length);
+            for (int i = all.length; i < doubled.length; i++) {
+                doubled[i] = newStripe();
+            }
+            grown = STRIPES.compareAndSet(this, all, doubled);
+        } finally {
+            if (!grown) {
+                EXTRA_STRIPES.addAndGet(-more);
+            }
+        }
+    }
+
+    private long[] newStripe() {
+        return new long[FIRST_BIN + bounds.bins()];
+    }
+
+    private static int probe() {
+        return System.identityHashCode(Thread.currentThread());
+    }
+
+    private static void addRelease(long[] stripe, int cell, long value) {
+        // The result is taken so that the call has the exact type of the access mode, also before it is compiled.
+        long ignored = (long) CELL.getAndAddRelease(stripe, cell, value);
+    }
+
+    static int maxStripes(int processors) {
+        return Math.min(16, Integer.highestOneBit(Math.max(1, 2 * processors - 1)));
+    }
+}

@@ -1,0 +1,58 @@
+package io.sonde.core.metric;
+
+import static io.sonde.core.metric.Labels.DB_OPERATION_NAME;
+import static io.sonde.core.metric.Labels.DB_QUERY_SUMMARY;
+import static io.sonde.core.metric.Labels.DB_QUERY_TEXT;
+import static io.sonde.core.metric.Labels.DB_SYSTEM_NAME;
+import static io.sonde.core.metric.Labels.ERROR_TYPE;
+import static io.sonde.core.metric.Labels.QUERY_ID;
+import static io.sonde.core.metric.Labels.SQLSTATE_CLASS;
+
+import java.util.List;
+
+/** What the agent measures at an application's JDBC driver. */
+public final class DatabaseClientMetrics {
+
+    public static final MetricSpec OPERATION_DURATION = new MetricSpec(
+            "db_client_operation_duration_seconds",
+            MetricType.HISTOGRAM,
+            "seconds",
+            "Duration of an execution as the application waits for it, by query. An empty error_type is success.",
+            Labels.databaseAnd(DB_OPERATION_NAME, DB_QUERY_SUMMARY, QUERY_ID, ERROR_TYPE),
+            Convention.OPENTELEMETRY,
+            Stability.STABLE,
+            "db.client.operation.duration");
+
+    public static final MetricSpec QUERY_ERRORS = new MetricSpec(
+            "sonde_query_errors_total",
+            MetricType.COUNTER,
+            "",
+            "Executions that ended with an exception, by query, exception class and SQLSTATE class.",
+            Labels.databaseAnd(QUERY_ID, DB_QUERY_SUMMARY, ERROR_TYPE, SQLSTATE_CLASS),
+            Convention.SONDE,
+            Stability.STABLE);
+
+    public static final MetricSpec BATCH_ELEMENTS = new MetricSpec(
+            "sonde_batch_elements_total",
+            MetricType.COUNTER,
+            "",
+            "Statements sent as elements of a batch. The batch itself is one execution.",
+            Labels.databaseAnd(QUERY_ID, DB_QUERY_SUMMARY),
+            Convention.SONDE,
+            Stability.STABLE);
+
+    public static final MetricSpec QUERY_INFO = new MetricSpec(
+            "sonde_query_info",
+            MetricType.INFO,
+            "",
+            "The redacted text and the summary of a published query.",
+            List.of(DB_SYSTEM_NAME, QUERY_ID, DB_QUERY_SUMMARY, DB_QUERY_TEXT),
+            Convention.SONDE,
+            Stability.STABLE);
+
+    private DatabaseClientMetrics() {}
+
+    static List<MetricSpec> all() {
+        return List.of(OPERATION_DURATION, QUERY_ERRORS, BATCH_ELEMENTS, QUERY_INFO);
+    }
+}

@@ -1,4 +1,4 @@
-/** Code that writes the committed Grafana dashboards. */
+/** The dashboards themselves, and where their committed files stand. */
 @NullMarked
 package io.sonde.dashboards;
 

@@ -1,4 +1,4 @@
-/** Code that checks the rules and generates their reference. */
+/** The alert and recording rules as data, read from the files that Prometheus loads, and the reference that is made of them. */
 @NullMarked
 package io.sonde.alerts;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The committed JSON is what the code writes. {@code -Dsonde.write=true} writes it anew. */
-class CommittedDashboardsTest {
+final class CommittedDashboardsTest {
     private static final Path DIRECTORY = Path.of(System.getProperty("sonde.root"), Dashboards.DIRECTORY);
 
     @BeforeAll
@@ -35,7 +35,7 @@ class CommittedDashboardsTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void the_file_is_what_the_code_writes(Dashboard dashboard) throws IOException {
+    void theFileIsWhatTheCodeWrites(Dashboard dashboard) throws IOException {
         Path file = DIRECTORY.resolve(dashboard.fileName());
         assertThat(file)
                 .as("rewrite with -Dsonde.write=true")
@@ -43,7 +43,7 @@ class CommittedDashboardsTest {
     }
 
     @Test
-    void no_file_is_left_of_a_dashboard_that_is_gone() throws IOException {
+    void noFileIsLeftOfADashboardThatIsGone() throws IOException {
         try (Stream<Path> files = Files.list(DIRECTORY)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(

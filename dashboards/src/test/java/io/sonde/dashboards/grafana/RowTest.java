@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-class RowTest {
+final class RowTest {
     private static final Pattern GRID =
             Pattern.compile("\"h\": (\\d+),\\s+\"w\": (\\d+),\\s+\"x\": (\\d+),\\s+\"y\": (\\d+)");
 
     @Test
-    void panels_flow_from_left_to_right_and_wrap_below_the_highest_of_their_line() {
+    void panelsFlowFromLeftToRightAndWrapBelowTheHighestOfTheirLine() {
         List<JsonObject> panels = new ArrayList<>();
 
         int next = Row.of(9, "Row", panel(1, 12, 8), panel(2, 12, 10), panel(3, 6, 4))

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class JsonTextTest {
+final class JsonTextTest {
     @Test
-    void keeps_the_order_and_gives_each_member_its_line() {
+    void keepsTheOrderAndGivesEachMemberItsLine() {
         JsonObject json = object().put("b", 1)
                 .put("a", Arrays.asList("x", null, true, 0.5))
                 .put("none", List.of())
@@ -36,13 +36,13 @@ class JsonTextTest {
     }
 
     @Test
-    void escapes_what_JSON_does_not_allow_in_text() {
+    void escapesWhatJSONDoesNotAllowInText() {
         assertThat(object().put("k", "\"quoted\" \\s+ \n\t\r\u0001 é · 😀"))
                 .hasToString("{\n  \"k\": \"\\\"quoted\\\" \\\\s+ \\n\\t\\r\\u0001 é · 😀\"\n}\n");
     }
 
     @Test
-    void refuses_a_key_twice_and_values_that_JSON_has_not() {
+    void refusesAKeyTwiceAndValuesThatJSONHasNot() {
         assertThatThrownBy(() -> object().put("k", 1).put("k", 2)).hasMessage("key \"k\" is there already");
         assertThatThrownBy(() -> object().put("k", 'c').toString()).hasMessageStartingWith("not a value of JSON: c");
         assertThatThrownBy(() -> object().put("k", Double.NaN).toString())

@@ -1,0 +1,41 @@
+package io.sonde.endpoint.http;
+
+import java.time.Duration;
+
+/**
+ * How much an endpoint takes.
+ *
+ * @param connections at a time; one more is answered 503 and closed
+ * @param workers threads that answer pages, beside the one that reads and writes
+ * @param exchanges answers being made or sent at a time, quick pages apart; one more is answered 503. Bounds the copies of
+ *     a page that are in memory
+ * @param lineBytes longest request line
+ * @param headerBytes longest header section
+ * @param bodyBytes longest request body, which is read and forgotten
+ * @param requestTime for a request to arrive, from its first byte to its last
+ * @param idleTime between two requests of a connection
+ * @param writeTime for the client to take some more of an answer
+ */
+public record HttpLimits(
+        int connections,
+        int workers,
+        int exchanges,
+        int lineBytes,
+        int headerBytes,
+        int bodyBytes,
+        Duration requestTime,
+        Duration idleTime,
+        Duration writeTime) {
+
+    public HttpLimits {
+        if (connections < 1 || workers < 1 || exchanges < workers) {
+            throw new IllegalArgumentException("at least one connection and worker, and an exchange for each worker");
+        }
+    }
+
+    /** Suits one or two Prometheus servers and some people. Prometheus closes idle connections after five minutes itself. */
+    public static HttpLimits standard() {
+        return new HttpLimits(
+                128, 3, 8, 8192, 16384, 65536, Duration.ofSeconds(10), Duration.ofMinutes(6), Duration.ofSeconds(20));
+    }
+}

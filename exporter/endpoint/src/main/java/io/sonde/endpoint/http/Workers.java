@@ -1,0 +1,82 @@
+package io.sonde.endpoint.http;
+
+import io.sonde.endpoint.log.LogSink;
+import io.sonde.endpoint.thread.SondeThreads;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Makes answers away from the event loop, a bounded number at a time.
+ *
+ * <p>Any thread. A place is taken by {@link #enter}, and given back by {@link #leave} when the answer has been sent: the
+ * places bound the answers in memory, the threads those being made.
+ */
+final class Workers {
+
+    private final ThreadPoolExecutor threads;
+    private final Semaphore places;
+    private final LogSink log;
+    private final Set<String> failedPages = ConcurrentHashMap.newKeySet();
+
+    Workers(HttpLimits limits, boolean daemon, LogSink log) {
+        this.log = log;
+        this.places = new Semaphore(limits.exchanges());
+        this.threads = new ThreadPoolExecutor(
+                limits.workers(),
+                limits.workers(),
+                60,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(limits.exchanges()),
+                new SondeThreads("sonde-http-work", daemon));
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    boolean enter() {
+        return places.tryAcquire();
+    }
+
+    void leave() {
+        places.release();
+    }
+
+    /** Makes the answer on a worker and hands it over there. */
+    void answer(Page page, Request request, boolean gzip, Consumer<Encoded> then) {
+        try {
+            threads.execute(() -> then.accept(answer(page, request, gzip)));
+        } catch (RejectedExecutionException e) {
+            then.accept(plain(Response.text(503, "The server is closing.")));
+        }
+    }
+
+    /** Makes the answer on this thread. Never throws. */
+    @SuppressWarnings("CatchingThrowable") // Whatever a page does, the client gets an answer and the thread goes on.
+    Encoded answer(Page page, Request request, boolean gzip) {
+        try {
+            return Encoded.of(page.answer(request), gzip);
+        } catch (Throwable failure) {
+            if (failedPages.add(page.path())) {
+                log.warn("page " + page.path() + " failed; later failures of it are not logged", failure);
+            }
+            return plain(Response.text(500, "The page failed."));
+        }
+    }
+
+    /** A response that needs no page. */
+    static Encoded plain(Response response) {
+        try {
+            return Encoded.of(response, false);
+        } catch (java.io.IOException e) {
+            throw new IllegalStateException("written to memory", e);
+        }
+    }
+
+    void close() {
+        threads.shutdownNow();
+    }
+}

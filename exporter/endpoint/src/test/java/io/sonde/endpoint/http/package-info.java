@@ -1,0 +1,4 @@
+@NullMarked
+package io.sonde.endpoint.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sonde.endpoint.page;
+
+import org.jspecify.annotations.NullMarked;

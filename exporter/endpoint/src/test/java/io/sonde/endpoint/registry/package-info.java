@@ -1,0 +1,4 @@
+@NullMarked
+package io.sonde.endpoint.registry;
+
+import org.jspecify.annotations.NullMarked;

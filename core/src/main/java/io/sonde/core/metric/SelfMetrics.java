@@ -27,11 +27,37 @@ public final class SelfMetrics {
             "sonde_agent_queries_overflowed_total",
             "Statements counted as other because the table of queries was full when they were looked up.");
 
+    public static final MetricSpec COLLECTOR_FAILURES = counter(
+            "sonde_collector_failures_total",
+            "Scrapes from which the collector's series are missing, because it failed or was late.",
+            "collector");
+
+    public static final MetricSpec COLLECTOR_CONFLICTS = counter(
+            "sonde_collector_conflicts_total",
+            "Series left out because another collector already has them, or has their name with another type.",
+            "collector");
+
+    public static final MetricSpec COLLECTOR_DURATION = new MetricSpec(
+            "sonde_collector_duration_seconds",
+            MetricType.GAUGE,
+            "seconds",
+            "How long the collector took when it last answered.",
+            List.of("collector"),
+            Convention.SONDE,
+            Stability.EXPERIMENTAL);
+
     private SelfMetrics() {}
 
     static List<MetricSpec> all() {
         return List.of(
-                BUILD_INFO, AGENT_SUPPRESSED_FAILURES, AGENT_WOVEN_CLASSES, AGENT_QUERIES, AGENT_QUERIES_OVERFLOWED);
+                BUILD_INFO,
+                AGENT_SUPPRESSED_FAILURES,
+                AGENT_WOVEN_CLASSES,
+                AGENT_QUERIES,
+                AGENT_QUERIES_OVERFLOWED,
+                COLLECTOR_FAILURES,
+                COLLECTOR_CONFLICTS,
+                COLLECTOR_DURATION);
     }
 
     private static MetricSpec info(String name, String help, String... labels) {

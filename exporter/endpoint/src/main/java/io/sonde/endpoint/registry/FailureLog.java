@@ -1,5 +1,6 @@
 package io.sonde.endpoint.registry;
 
+import io.sonde.core.metric.SelfMetrics;
 import io.sonde.endpoint.log.LogSink;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class FailureLog {
             log.warn(
                     "collector " + source.name() + " " + what
                             + "; its series are missing from this page. Further failures" + " are only counted, in "
-                            + SelfSnapshots.FAILURES,
+                            + SelfMetrics.COLLECTOR_FAILURES.name(),
                     failure);
         }
     }
@@ -28,7 +29,8 @@ final class FailureLog {
         if (source.countConflicts(series)) {
             log.warn(
                     "collector " + source.name() + " has metrics that another collector or another type already has; "
-                            + series + " left out. Further ones are only counted, in " + SelfSnapshots.CONFLICTS,
+                            + series + " left out. Further ones are only counted, in "
+                            + SelfMetrics.COLLECTOR_CONFLICTS.name(),
                     null);
         }
     }

@@ -1,0 +1,232 @@
+package io.sonde.core.sql;
+
+/**
+ * Writes the canonical form for people: JDBC notation, lower case, one space where one is due. Whatever may still vanish is
+ * marked before it is written, and {@link #reset} takes it back.
+ */
+final class CanonicalText {
+
+    static final int SIGN = 0;
+    static final int RUN = 1;
+    static final int TYPE = 2;
+    static final int CAST = 3;
+    static final int ROW = 4;
+    static final int VALUES = 5;
+    static final int RETURNING = 6;
+
+    private final Dialect dialect;
+    private final int maxBytes;
+    private final StringBuilder text = new StringBuilder(128);
+    private final Summary summary = new Summary();
+
+    /** How long the text would be without a limit. */
+    private long length;
+
+    /** The class of the last token. */
+    private int last;
+
+    /** Whether the last token was a name, behind which a bracket needs no space. */
+    private boolean name;
+
+    private final long[] lengths = new long[7];
+    private final int[] lasts = new int[7];
+    private final boolean[] names = new boolean[7];
+
+    CanonicalText(Dialect dialect, int maxBytes) {
+        this.dialect = dialect;
+        this.maxBytes = maxBytes;
+    }
+
+    void mark(int slot) {
+        lengths[slot] = length;
+        lasts[slot] = last;
+        names[slot] = name;
+    }
+
+    void copy(int from, int to) {
+        lengths[to] = lengths[from];
+        lasts[to] = lasts[from];
+        names[to] = names[from];
+    }
+
+    void reset(int slot) {
+        length = lengths[slot];
+        last = lasts[slot];
+        name = names[slot];
+        if (text.length() > length) {
+            text.setLength((int) length);
+        }
+    }
+
+    void value() {
+        boolean operand = dialect == Dialect.POSTGRESQL && last >= Canonical.OPERAND;
+        space(Canonical.VALUE);
+        // Behind an operand a bare question mark would be read as PostgreSQL's operator.
+        append(operand ? "'?'" : "?");
+        last = Canonical.VALUE;
+        name = false;
+    }
+
+    void sign(char c) {
+        space(Canonical.SIGN);
+        append(c);
+        last = Canonical.SIGN;
+        name = false;
+    }
+
+    void word(String source, int start, int end, int cls, int code, boolean quoted) {
+        space(Canonical.WORD);
+        if (quoted) {
+            quotedName(source, start, end);
+        } else {
+            for (int i = start; i < end; i++) {
+                append(Chars.lower(source.charAt(i)));
+            }
+        }
+        summary.word(source, start, end, code, quoted);
+        last = cls;
+        name = cls == Canonical.OPERAND;
+    }
+
+    void operator(String source, int start, int end, boolean doubled) {
+        space(Canonical.OPERATOR);
+        if (Operators.isNotEqual(source, start, end)) {
+            append("<>");
+        } else {
+            for (int i = start; i < end; i++) {
+                char c = source.charAt(i);
+                if (c == '?') {
+                    append('?');
+                    if (doubled && i + 1 < end && source.charAt(i + 1) == '?') {
+                        i++;
+                    }
+                }
+                append(c);
+            }
+        }
+        summary.other(Canonical.OPERATOR);
+        last = Canonical.OPERATOR;
+        name = false;
+    }
+
+    void token(int kind) {
+        space(kind);
+        switch (kind) {
+            case Canonical.OPEN -> append('(');
+            case Canonical.CLOSE -> append(')');
+            case Canonical.OPEN_BRACKET -> append('[');
+            case Canonical.CLOSE_BRACKET -> append(']');
+            case Canonical.COMMA -> append(',');
+            case Canonical.DOT -> append('.');
+            case Canonical.CAST -> append("::");
+            default -> append(';');
+        }
+        summary.other(kind);
+        last = kind == Canonical.SEMICOLON ? Canonical.START : kind;
+        name = false;
+    }
+
+    private void space(int kind) {
+        if (length == 0) {
+            return;
+        }
+        boolean tight =
+                switch (last) {
+                    case Canonical.OPEN, Canonical.OPEN_BRACKET, Canonical.DOT, Canonical.CAST -> true;
+                    case Canonical.SIGN -> kind == Canonical.WORD || kind == Canonical.OPEN;
+                    default -> false;
+                };
+        tight |= switch (kind) {
+            case Canonical.CLOSE,
+                    Canonical.CLOSE_BRACKET,
+                    Canonical.COMMA,
+                    Canonical.DOT,
+                    Canonical.CAST,
+                    Canonical.SEMICOLON -> true;
+            case Canonical.OPEN, Canonical.OPEN_BRACKET -> name;
+            default -> false;
+        };
+        if (!tight) {
+            append(' ');
+        }
+    }
+
+    private void quotedName(String source, int start, int end) {
+        char close = source.charAt(end - 1);
+        boolean plain = end - start > 2 && !Chars.isDigit(source.charAt(start + 1));
+        byte[] fold = dialect == Dialect.GENERIC ? Chars.FOLD_GENERIC : Chars.FOLD;
+        for (int i = start + 1; plain && i < end - 1; i++) {
+            char c = source.charAt(i);
+            plain = c >= 128 || fold[c] != 0;
+        }
+        plain = plain
+                && Chars.isLetter(source.charAt(start + 1))
+                && Words.find(Words.quotedHash(source, start, end)) == 0;
+        char quote = dialect == Dialect.MYSQL ? '`' : '"';
+        if (!plain) {
+            append(quote);
+        }
+        for (int i = start + 1; i < end - 1; i++) {
+            char c = source.charAt(i);
+            if (c == close) {
+                i++;
+            }
+            if (c == quote) {
+                append(quote);
+            }
+            append(Chars.lower(c));
+        }
+        if (!plain) {
+            append(quote);
+        }
+    }
+
+    private void append(String s) {
+        for (int i = 0; i < s.length(); i++) {
+            append(s.charAt(i));
+        }
+    }
+
+    private void append(char c) {
+        if (length < maxBytes && text.length() == length) {
+            text.append(c);
+        }
+        length++;
+    }
+
+    boolean endsInEllipsis() {
+        return false;
+    }
+
+    boolean truncated() {
+        return length > text.length() || cut() < text.length();
+    }
+
+    String text() {
+        return text.substring(0, cut());
+    }
+
+    /** How many characters fit into the allowed bytes. */
+    private int cut() {
+        long bytes = 0;
+        int i = 0;
+        while (i < text.length()) {
+            int point = text.codePointAt(i);
+            int chars = Character.charCount(point);
+            bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : chars == 1 ? 3 : 4;
+            if (bytes > maxBytes) {
+                return i;
+            }
+            i += chars;
+        }
+        return i;
+    }
+
+    String operationName() {
+        return summary.operationName();
+    }
+
+    String summary() {
+        return summary.text();
+    }
+}

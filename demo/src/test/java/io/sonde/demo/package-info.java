@@ -1,0 +1,4 @@
+@NullMarked
+package io.sonde.demo;
+
+import org.jspecify.annotations.NullMarked;

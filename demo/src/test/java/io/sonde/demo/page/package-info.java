@@ -1,0 +1,4 @@
+@NullMarked
+package io.sonde.demo.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package io.sonde.verify.lint;
+
+/** A PromQL expression and where it stands. */
+record NamedExpression(String where, String expr) {}

@@ -34,6 +34,9 @@ public final class Catalogue {
         sources.put("Database client", DatabaseClientMetrics.all());
         sources.put("JVM and process", JvmMetrics.all());
         sources.put("PostgreSQL", PostgresMetrics.all());
+        sources.put("PostgreSQL server", PostgresServerMetrics.all());
+        sources.put("PostgreSQL statements", StatementMetrics.all());
+        sources.put("Targets of the exporter", TargetMetrics.all());
         sources.put("Sonde itself", SelfMetrics.all());
         sources.replaceAll((source, specs) -> List.copyOf(new ArrayList<>(specs)));
         return sources;

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a metric is.
  *
- * @param name as Prometheus sees it, with its unit and {@code _total}, without what the type appends ({@code _bucket} and the like)
+ * @param name as Prometheus sees it, with its unit and {@code _total}, without what the type appends ({@code _bucket} and the like); with
+ *     {@code *} at its end it stands for every name that begins so
  * @param unit in the plural, as in the name: {@code seconds}, {@code bytes}; empty when it counts things
  * @param help one sentence for the page and for the reference
  * @param labels the most that it may have
@@ -40,6 +41,9 @@ public record MetricSpec(
 
     /** Whether a series of this metric may have this name. */
     public boolean exposes(String exposedName) {
+        if (name.endsWith("*")) {
+            return exposedName.startsWith(name.substring(0, name.length() - 1));
+        }
         if (exposedName.equals(name)) {
             return true;
         }

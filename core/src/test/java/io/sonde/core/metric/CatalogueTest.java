@@ -13,8 +13,14 @@ import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
 
-    private static final List<Class<?>> SOURCES =
-            List.of(DatabaseClientMetrics.class, JvmMetrics.class, PostgresMetrics.class, SelfMetrics.class);
+    private static final List<Class<?>> SOURCES = List.of(
+            DatabaseClientMetrics.class,
+            JvmMetrics.class,
+            PostgresMetrics.class,
+            PostgresServerMetrics.class,
+            StatementMetrics.class,
+            TargetMetrics.class,
+            SelfMetrics.class);
 
     /** Whose names are kept as they are, with units and suffixes that Sonde would not choose. */
     private static final Set<Convention> PEERS = Set.of(
@@ -37,7 +43,7 @@ class CatalogueTest {
     @Test
     void namesAndLabelsAreWhatPrometheusAllows() {
         assertThat(Catalogue.all()).allSatisfy(spec -> {
-            assertThat(spec.name()).matches("[a-z][a-z0-9_]*[a-z0-9]").doesNotContain("__");
+            assertThat(spec.name()).matches("[a-z][a-z0-9_]*([a-z0-9]|_\\*)").doesNotContain("__");
             assertThat(spec.labels()).doesNotHaveDuplicates().doesNotContain("le", "quantile", "job", "instance");
             assertThat(spec.labels()).allMatch(label -> label.matches("[a-z][a-z0-9_]*") && !label.startsWith("__"));
         });
@@ -122,5 +128,7 @@ class CatalogueTest {
         assertThat(Catalogue.find("jvm_gc_pause_seconds_max")).contains(JvmMetrics.GC_PAUSE_MAX);
         assertThat(Catalogue.find("sonde_query_errors_created")).contains(DatabaseClientMetrics.QUERY_ERRORS);
         assertThat(Catalogue.find("sonde_query_errors")).isEmpty();
+        assertThat(Catalogue.find("pg_settings_max_connections")).contains(PostgresServerMetrics.SETTINGS);
+        assertThat(Catalogue.find("pg_setting")).isEmpty();
     }
 }

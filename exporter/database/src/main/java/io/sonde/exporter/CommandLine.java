@@ -1,0 +1,87 @@
+package io.sonde.exporter;
+
+import io.sonde.endpoint.log.LogSink;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The flags, written as Prometheus writes its own: {@code --name=value} or {@code --name value}.
+ *
+ * @param listenAddress takes precedence over the configuration; null when not given
+ */
+record CommandLine(Path configFile, @Nullable String listenAddress, LogSink.Level logLevel, Action action) {
+
+    enum Action {
+        RUN,
+        VERSION,
+        HELP
+    }
+
+    private static final String CONFIG_FILE = "--config.file";
+    private static final String LISTEN_ADDRESS = "--web.listen-address";
+    private static final String LOG_LEVEL = "--log.level";
+    private static final List<String> FLAGS = List.of(CONFIG_FILE, LISTEN_ADDRESS, LOG_LEVEL, "--version", "--help");
+
+    static final String HELP = """
+            Usage: java -jar sonde-exporter.jar [flags]
+
+              --config.file=sonde.yml      the configuration, see docs/configuration-exporter.md
+              --web.listen-address=:9477   host:port or :port to listen on; takes precedence over the configuration
+              --log.level=info             debug, info, warn or error
+              --version                    print the version and end
+              --help                       print this and end
+
+            Exit codes: 0 ended as asked, 1 failed, 2 flags or configuration cannot be used.
+            """;
+
+    /** Flags that cannot be used; the message says which, and what was expected. */
+    static final class UsageException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UsageException(String message) {
+            super(message);
+        }
+    }
+
+    static CommandLine parse(String... arguments) throws UsageException {
+        Path configFile = Path.of("sonde.yml");
+        String listenAddress = null;
+        LogSink.Level level = LogSink.Level.INFO;
+        Action action = Action.RUN;
+        List<String> left = new ArrayList<>(List.of(arguments));
+        while (!left.isEmpty()) {
+            String argument = left.remove(0);
+            int equals = argument.indexOf('=');
+            String flag = equals < 0 ? argument : argument.substring(0, equals);
+            switch (flag) {
+                case CONFIG_FILE -> configFile = Path.of(value(flag, argument, equals, left));
+                case LISTEN_ADDRESS -> listenAddress = value(flag, argument, equals, left);
+                case LOG_LEVEL -> level = level(value(flag, argument, equals, left));
+                case "--version" -> action = Action.VERSION;
+                case "--help", "-h" -> action = Action.HELP;
+                default ->
+                    throw new UsageException("unknown flag " + flag + "; expected one of " + String.join(", ", FLAGS));
+            }
+        }
+        return new CommandLine(configFile, listenAddress, level, action);
+    }
+
+    private static String value(String flag, String argument, int equals, List<String> left) throws UsageException {
+        String value = equals >= 0 ? argument.substring(equals + 1) : left.isEmpty() ? "" : left.remove(0);
+        if (value.isEmpty()) {
+            throw new UsageException("the flag " + flag + " needs a value");
+        }
+        return value;
+    }
+
+    private static LogSink.Level level(String text) throws UsageException {
+        try {
+            return LogSink.Level.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("the flag --log.level expects debug, info, warn or error; found " + text);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.sonde.exporter.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One database server to watch.
+ *
+ * @param username empty when the driver is to choose
+ * @param aliases what clients call this server, with a port each
+ * @param labels added to every series of this target
+ * @param statementsLimit how many queries are published one by one
+ */
+public record TargetConfig(
+        String name,
+        JdbcUrl url,
+        String username,
+        Password password,
+        List<HostPort> aliases,
+        Map<String, String> labels,
+        Duration connectTimeout,
+        Duration statementTimeout,
+        Duration lockTimeout,
+        int statementsLimit) {
+
+    public TargetConfig {
+        aliases = List.copyOf(aliases);
+        labels = Map.copyOf(labels);
+    }
+}

@@ -1,0 +1,127 @@
+package io.sonde.exporter.config;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the targets of one file, and what must hold between them. For one thread. */
+final class TargetReader {
+
+    private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+    /** Labels that the exporter or Prometheus sets. */
+    private static final Set<String> TAKEN = Set.of(
+            "target",
+            "db_system_name",
+            "db_namespace",
+            "server_address",
+            "server_port",
+            "datname",
+            "datid",
+            "user",
+            "usename",
+            "queryid",
+            "query_id",
+            "state",
+            "application_name",
+            "backend_type",
+            "wait_event_type",
+            "wait_event",
+            "mode",
+            "collector",
+            "reason",
+            "remedy",
+            "version",
+            "short_version",
+            "via",
+            "job",
+            "instance",
+            "le",
+            "quantile");
+
+    private final Path file;
+    private final Problems problems;
+    private final Set<String> names = new HashSet<>();
+
+    TargetReader(Path file, Problems problems) {
+        this.file = file;
+        this.problems = problems;
+    }
+
+    /** The target, or null when something that it cannot do without is wrong. */
+    @Nullable
+    TargetConfig read(Values values) {
+        String name = values.get(Keys.NAME);
+        if (name != null && !names.add(name)) {
+            values.reject(Keys.NAME, "a second target of the name \"" + name + "\"; names must be unique");
+        }
+        JdbcUrl url = values.get(Keys.URL);
+        String username = values.get(Keys.USERNAME);
+        Password password = password(values);
+        List<HostPort> aliases = values.list(Keys.ALIASES);
+        Map<String, String> labels = labels(values);
+        TargetTimes times = new TargetTimes(
+                values.getOrDefault(Keys.CONNECT_TIMEOUT),
+                values.getOrDefault(Keys.STATEMENT_TIMEOUT),
+                values.getOrDefault(Keys.LOCK_TIMEOUT));
+        int limit = values.getOrDefault(Keys.STATEMENTS_LIMIT);
+        if (name == null || url == null || !problems.isEmpty()) {
+            return null;
+        }
+        return new TargetConfig(
+                name,
+                url,
+                username == null ? "" : username,
+                password,
+                aliases.stream()
+                        .map(alias -> alias.orPort(url.address().port()))
+                        .toList(),
+                labels,
+                times.connect(),
+                times.statement(),
+                times.lock(),
+                limit);
+    }
+
+    private Password password(Values values) {
+        Path given = values.get(Keys.PASSWORD_FILE);
+        String value = values.get(Keys.PASSWORD);
+        if (values.has(Keys.PASSWORD_FILE) && values.has(Keys.PASSWORD)) {
+            values.reject(Keys.PASSWORD_FILE, "given beside password; expected one of the two");
+            return FixedPassword.NONE;
+        }
+        if (given == null) {
+            return value == null ? FixedPassword.NONE : new FixedPassword(value);
+        }
+        Path resolved = file.toAbsolutePath().resolveSibling(given);
+        PasswordFile password = new PasswordFile(resolved);
+        try {
+            if (password.current().isEmpty()) {
+                values.reject(Keys.PASSWORD_FILE, "the file " + given + " is empty");
+            }
+        } catch (IOException e) {
+            values.reject(Keys.PASSWORD_FILE, "the file " + given + " cannot be read");
+        }
+        return password;
+    }
+
+    private static Map<String, String> labels(Values values) {
+        Map<String, String> labels = values.map(Keys.LABELS);
+        for (String label : labels.keySet()) {
+            if (!LABEL.matcher(label).matches() || label.startsWith("__")) {
+                values.reject(
+                        Keys.LABELS, "\"" + label + "\" is not the name of a label; expected letters, digits and _");
+            } else if (TAKEN.contains(label)) {
+                values.reject(Keys.LABELS, "the label " + label + " is set by the exporter or by Prometheus");
+            }
+        }
+        return labels;
+    }
+
+    private record TargetTimes(Duration connect, Duration statement, Duration lock) {}
+}

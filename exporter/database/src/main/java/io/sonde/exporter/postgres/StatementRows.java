@@ -1,0 +1,75 @@
+package io.sonde.exporter.postgres;
+
+import io.sonde.exporter.scrape.Reason;
+import io.sonde.exporter.scrape.SkippedException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The counters of {@code pg_stat_statements}, read without the texts, which would make the server read its file of texts.
+ *
+ * @param hidden how many rows the role may not identify
+ */
+record StatementRows(List<Row> rows, int hidden) {
+
+    /** What the server itself allows is mostly 5 000; this is where the exporter stops whatever the server allows. */
+    static final int MAX_ROWS = 50_000;
+
+    private static final String NOT_LOADED = "55000";
+
+    /** One row: what it is, whose it is, and its counters in the order of {@link Counter#ALL}. */
+    @SuppressWarnings("ArrayRecordComponent") // Rows are read, never compared.
+    record Row(RowKey key, String user, String database, double[] counters) {}
+
+    static StatementRows read(Connection connection, Extension extension) throws SQLException, SkippedException {
+        List<Row> rows = new ArrayList<>();
+        int hidden = 0;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query(extension))) {
+            while (row.next()) {
+                RowKey key = Extension.key(row);
+                row.getLong(3);
+                if (row.wasNull()) {
+                    hidden++;
+                } else {
+                    rows.add(row(key, row));
+                }
+            }
+        } catch (SQLException e) {
+            if (NOT_LOADED.equals(e.getSQLState())) {
+                throw new SkippedException(
+                        Reason.EXTENSION_NOT_LOADED,
+                        "shared_preload_libraries = 'pg_stat_statements' in postgresql.conf, and a restart");
+            }
+            throw e;
+        }
+        return new StatementRows(rows, hidden);
+    }
+
+    private static Row row(RowKey key, ResultSet row) throws SQLException {
+        double[] counters = new double[Counter.ALL.size()];
+        for (int i = 0; i < counters.length; i++) {
+            counters[i] = row.getDouble(Extension.KEY_COLUMNS + 3 + i);
+        }
+        return new Row(
+                key, row.getString(Extension.KEY_COLUMNS + 1), row.getString(Extension.KEY_COLUMNS + 2), counters);
+    }
+
+    private static String query(Extension extension) {
+        StringBuilder sql = new StringBuilder("SELECT ").append(extension.keyColumns());
+        sql.append(", coalesce(r.rolname, ''), coalesce(d.datname, '')");
+        for (Counter counter : Counter.ALL) {
+            sql.append(", s.").append(counter.column(extension.version()));
+        }
+        return sql.append(" FROM ")
+                .append(extension.function())
+                .append("(false) s LEFT JOIN pg_catalog.pg_roles r ON r.oid = s.userid")
+                .append(" LEFT JOIN pg_catalog.pg_database d ON d.oid = s.dbid LIMIT ")
+                .append(MAX_ROWS)
+                .toString();
+    }
+}

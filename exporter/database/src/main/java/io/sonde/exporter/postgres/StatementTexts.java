@@ -1,0 +1,148 @@
+package io.sonde.exporter.postgres;
+
+import io.sonde.core.sql.Dialect;
+import io.sonde.core.sql.Notation;
+import io.sonde.core.sql.Query;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which query a row of {@code pg_stat_statements} is: its text's query id. Reads texts only when there are rows whose text is not known,
+ * and then no more often than allowed. For one thread at a time.
+ */
+final class StatementTexts {
+
+    /*
+     * Whatever texts are asked for, the server reads its whole file of texts and copies them into a temporary result. So rows wait for
+     * their text a little; what they count until then is counted when they have it, because a row is accounted for only once its
+     * query is known, and then with all that it has counted.
+     */
+
+    /** Longer ones are not fetched: their id needs the whole text, and a few of them would fill this process's memory. */
+    private static final int MAX_TEXT_BYTES = 256 * 1024;
+
+    /** A row whose text the server has lost is asked for again after this. */
+    private static final long RETRY_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private static final int FETCH_ROWS = 200;
+
+    /** Why a row is not counted. */
+    enum Missing {
+        TEXT_PENDING,
+        TEXT_LOST,
+        TEXT_TOO_LONG
+    }
+
+    private record Refusal(Missing why, long retryNanos) {}
+
+    private final QueryTexts texts;
+    private final long intervalNanos;
+    private final Map<RowKey, Long> queryIds = new HashMap<>();
+    private final Map<RowKey, Refusal> refused = new HashMap<>();
+    private final Set<Long> wanted = new HashSet<>();
+    private boolean readBefore;
+    private long lastReadNanos;
+
+    StatementTexts(QueryTexts texts, Duration interval) {
+        this.texts = texts;
+        this.intervalNanos = interval.toNanos();
+    }
+
+    /** The query id of the row, or null when it is not known. */
+    @Nullable
+    Long queryId(RowKey row) {
+        return queryIds.get(row);
+    }
+
+    /** Why {@link #queryId} does not know the row. */
+    Missing missing(RowKey row) {
+        Refusal refusal = refused.get(row);
+        return refusal == null ? Missing.TEXT_PENDING : refusal.why();
+    }
+
+    /** The query, to be shown; null when its text was forgotten, and then it is read again at the next occasion. */
+    @Nullable
+    Query query(long queryId) {
+        Query query = texts.get(queryId);
+        if (query == null) {
+            wanted.add(queryId);
+        }
+        return query;
+    }
+
+    /** Forgets rows that are gone, and reads the texts of new ones if there are any. */
+    void update(Connection connection, Extension extension, List<StatementRows.Row> rows) throws SQLException {
+        long now = System.nanoTime();
+        Set<RowKey> present = new HashSet<>();
+        Set<Long> unknown = new HashSet<>();
+        for (StatementRows.Row row : rows) {
+            present.add(row.key());
+            if (isUnknown(row.key(), now)) {
+                unknown.add(row.key().serverQueryId());
+            }
+        }
+        queryIds.keySet().retainAll(present);
+        refused.keySet().retainAll(present);
+        if (!unknown.isEmpty() && (!readBefore || now - lastReadNanos >= intervalNanos)) {
+            read(connection, extension, unknown, present, now);
+            readBefore = true;
+            lastReadNanos = now;
+            wanted.clear();
+        }
+    }
+
+    private boolean isUnknown(RowKey row, long now) {
+        Long queryId = queryIds.get(row);
+        if (queryId != null) {
+            return wanted.contains(queryId);
+        }
+        Refusal refusal = refused.get(row);
+        return refusal == null || (refusal.why() == Missing.TEXT_LOST && now - refusal.retryNanos() >= 0);
+    }
+
+    private void read(
+            Connection connection, Extension extension, Set<Long> serverQueryIds, Set<RowKey> present, long now)
+            throws SQLException {
+        String sql = "SELECT " + extension.keyColumns()
+                + ", octet_length(s.query), CASE WHEN octet_length(s.query) <= ? THEN s.query END FROM "
+                + extension.function() + "(true) s WHERE s.queryid = ANY (?)";
+        // Rows come in portions only within a transaction.
+        connection.setAutoCommit(false);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(FETCH_ROWS);
+            statement.setInt(1, MAX_TEXT_BYTES);
+            statement.setArray(2, connection.createArrayOf("int8", serverQueryIds.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    RowKey key = Extension.key(row);
+                    if (present.contains(key)) {
+                        learn(key, row.getObject(6) != null, row.getString(7), now);
+                    }
+                }
+            }
+            connection.commit();
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private void learn(RowKey key, boolean exists, @Nullable String text, long now) {
+        if (text == null) {
+            refused.put(key, new Refusal(exists ? Missing.TEXT_TOO_LONG : Missing.TEXT_LOST, now + RETRY_NANOS));
+            return;
+        }
+        Query query = Query.describe(text, Dialect.POSTGRESQL, Notation.SERVER, QueryTexts.MAX_TEXT_BYTES);
+        texts.put(query);
+        queryIds.put(key, query.id());
+        refused.remove(key);
+    }
+}

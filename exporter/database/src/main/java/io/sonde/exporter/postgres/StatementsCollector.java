@@ -1,0 +1,164 @@
+package io.sonde.exporter.postgres;
+
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.sonde.core.metric.DatabaseClientMetrics;
+import io.sonde.core.metric.StatementMetrics;
+import io.sonde.core.metric.TargetMetrics;
+import io.sonde.core.series.CounterArithmetic;
+import io.sonde.core.series.Increases;
+import io.sonde.core.series.StickyTop;
+import io.sonde.core.series.TopWithOther;
+import io.sonde.core.sql.Query;
+import io.sonde.core.sql.QueryId;
+import io.sonde.exporter.postgres.StatementTexts.Missing;
+import io.sonde.exporter.scrape.Collector;
+import io.sonde.exporter.scrape.Reason;
+import io.sonde.exporter.scrape.Samples;
+import io.sonde.exporter.scrape.Session;
+import io.sonde.exporter.scrape.SkippedException;
+import io.sonde.exporter.scrape.TargetLabels;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * {@code pg_stat_statements}, summed by user, database and query id.
+ *
+ * <p>The sums are made of what each row of the server counted since the last collection, so a row that the server evicts or resets
+ * does not take back what it had. The queries with the most total time have series of their own, the others are {@code other}.
+ */
+final class StatementsCollector implements Collector {
+
+    /*
+     * queryid is the server's own id, which postgres_exporter's users know. Several server ids may stand for one query (search paths,
+     * casts, recreated tables); the label then shows the first that was seen with this user and database, for as long as the query is
+     * on the server. Choosing another one as they come and go would end one series and start another without any need.
+     */
+
+    /** How many times the total time of a published query an unpublished one must have to take its place. */
+    private static final double STICKINESS = 1.2;
+
+    /** How many queries that are gone from the server are remembered, so that their series go on if they come back. */
+    private static final int REMEMBERED = 1_000;
+
+    private static final String OTHER = io.sonde.core.metric.Labels.OTHER;
+
+    private final TargetLabels labels;
+    private final StatementTexts texts;
+    private final CounterArithmetic<double[]> arithmetic = CounterArithmetic.doubles(Counter.ALL.size());
+    private final Increases<RowKey, double[]> increases = new Increases<>(arithmetic, StatementRows.MAX_ROWS);
+    private final TopWithOther<QueryKey, double[]> top;
+    private final Map<QueryKey, Long> serverIds = new HashMap<>();
+
+    StatementsCollector(TargetLabels labels, int limit, QueryTexts texts, Duration textsInterval) {
+        this.labels = labels;
+        this.texts = new StatementTexts(texts, textsInterval);
+        this.top = new TopWithOther<>(
+                new StickyTop<QueryKey>(limit, STICKINESS, Comparator.naturalOrder()),
+                arithmetic,
+                counters -> counters[Counter.SECONDS],
+                REMEMBERED);
+    }
+
+    @Override
+    public String name() {
+        return "stat_statements";
+    }
+
+    @Override
+    public void collect(Session session, Samples found) throws SQLException, SkippedException {
+        Extension extension = Extension.read(session.connection());
+        StatementRows read = StatementRows.read(session.connection(), extension);
+        texts.update(session.connection(), extension, read.rows());
+
+        Map<RowKey, double[]> readings = new LinkedHashMap<>();
+        Map<RowKey, QueryKey> queries = new HashMap<>();
+        Map<Missing, Integer> missing = new EnumMap<>(Missing.class);
+        for (StatementRows.Row row : read.rows()) {
+            Long queryId = texts.queryId(row.key());
+            if (queryId == null) {
+                missing.merge(texts.missing(row.key()), 1, Integer::sum);
+            } else {
+                QueryKey query = new QueryKey(row.user(), row.database(), queryId);
+                readings.put(row.key(), row.counters());
+                queries.put(row.key(), query);
+                serverIds.putIfAbsent(query, row.key().serverQueryId());
+            }
+        }
+        Map<QueryKey, double[]> sums = new LinkedHashMap<>();
+        increases.since(readings).forEach((row, increase) -> {
+            QueryKey query = queries.get(row);
+            if (query != null) {
+                sums.merge(query, increase, arithmetic::plus);
+            }
+        });
+        serverIds.keySet().retainAll(sums.keySet());
+        publish(top.update(sums), found);
+        publishSkipped(read.hidden(), extension.role(), missing, found);
+    }
+
+    private void publish(TopWithOther.Page<QueryKey, double[]> page, Samples found) {
+        Set<Long> told = new HashSet<>();
+        page.published().forEach((query, sums) -> {
+            String serverId = Long.toString(serverIds.getOrDefault(query, 0L));
+            add(found, series(query.user(), query.database(), serverId, QueryId.format(query.queryId())), sums);
+            if (told.add(query.queryId())) {
+                tell(query.queryId(), found);
+            }
+        });
+        add(found, series("", "", OTHER, OTHER), page.other());
+        found.add(StatementMetrics.UNPUBLISHED, labels.base(), page.unpublished());
+    }
+
+    private Labels series(String user, String database, String serverId, String queryId) {
+        return labels.inDatabase(
+                database, "user", user, "queryid", serverId, io.sonde.core.metric.Labels.QUERY_ID, queryId);
+    }
+
+    private static void add(Samples found, Labels series, double[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            found.add(Counter.ALL.get(i).spec(), series, sums[i]);
+        }
+    }
+
+    private void tell(long queryId, Samples found) {
+        Query query = texts.query(queryId);
+        if (query != null) {
+            found.add(
+                    DatabaseClientMetrics.QUERY_INFO,
+                    Labels.of(
+                            io.sonde.core.metric.Labels.DB_SYSTEM_NAME,
+                            "postgresql",
+                            io.sonde.core.metric.Labels.QUERY_ID,
+                            QueryId.format(queryId),
+                            io.sonde.core.metric.Labels.DB_QUERY_SUMMARY,
+                            query.summary(),
+                            io.sonde.core.metric.Labels.DB_QUERY_TEXT,
+                            query.text()),
+                    1);
+        }
+    }
+
+    private void publishSkipped(int hidden, String role, Map<Missing, Integer> missing, Samples found) {
+        String privilege = Reason.PRIVILEGE_MISSING.label();
+        found.add(StatementMetrics.ROWS_SKIPPED, labels.with("reason", privilege), hidden);
+        for (Missing reason : Missing.values()) {
+            String label = reason.name().toLowerCase(Locale.ROOT);
+            found.add(StatementMetrics.ROWS_SKIPPED, labels.with("reason", label), missing.getOrDefault(reason, 0));
+        }
+        if (hidden > 0) {
+            String remedy = "GRANT pg_read_all_stats TO " + role;
+            found.add(
+                    TargetMetrics.SKIPPED_INFO,
+                    labels.with("collector", name(), "reason", privilege, "remedy", remedy),
+                    1);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.sonde.exporter.scrape;
+
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.sonde.endpoint.registry.Scrape;
+import io.sonde.endpoint.registry.Source;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** All targets as one source of metrics. May be called by several scrapes at once. */
+public final class TargetsSource implements Source {
+
+    /** What putting the page together may take; the endpoint keeps back more for sending it. */
+    private static final long MARGIN_NANOS = Duration.ofMillis(200).toNanos();
+
+    private final List<Target> targets;
+    private final Lanes lanes;
+    private final Set<String> ownLabels = new HashSet<>();
+
+    public TargetsSource(List<Target> targets, Lanes lanes) {
+        this.targets = List.copyOf(targets);
+        this.lanes = lanes;
+        targets.forEach(target -> ownLabels.addAll(target.ownLabels()));
+    }
+
+    @Override
+    public List<MetricSnapshot> collect(Scrape scrape) throws InterruptedException {
+        long until = scrape.deadlineNanos() - Math.min(MARGIN_NANOS, scrape.remainingNanos() / 4);
+        List<Run> runs = new ArrayList<>(targets.size());
+        for (Target target : targets) {
+            runs.add(target.start(lanes, until));
+        }
+        Samples page = new Samples();
+        for (int i = 0; i < runs.size(); i++) {
+            runs.get(i).await(until);
+            targets.get(i).report(runs.get(i).findings(), page);
+        }
+        return Snapshots.of(page, ownLabels);
+    }
+}

@@ -1,4 +1,4 @@
-/** The agent's entry, and the static methods that woven code calls. On the bootstrap path. */
+/** The agent's entry: premain, and what it starts. On the bootstrap path. */
 @NullMarked
 package io.sonde.agent.bootstrap;
 

@@ -1,0 +1,55 @@
+package io.sonde.agent.bootstrap;
+
+import io.sonde.agent.bootstrap.failure.Warnings;
+import io.sonde.agent.bootstrap.jdbc.Queries;
+import io.sonde.agent.bootstrap.loading.Engine;
+import io.sonde.agent.bootstrap.loading.EngineClassLoader;
+import io.sonde.agent.bootstrap.settings.AgentSettings;
+import io.sonde.agent.bootstrap.settings.SettingsReader;
+import io.sonde.agent.bootstrap.weave.SondeTransformer;
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the agent, in the boot loader's copy of this package: installs the transformer, starts a daemon thread for all the
+ * rest, and returns.
+ *
+ * <p>No logging, JMX or file system API before the application does, and no lambda, whose first costs some 20 ms.
+ */
+public final class AgentStart {
+
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+    private AgentStart() {}
+
+    /** Starts the agent; a second call does nothing. */
+    public static void start(@Nullable String arguments, Instrumentation instrumentation, File jar) {
+        if (!STARTED.compareAndSet(false, true)) {
+            return;
+        }
+        AgentSettings settings =
+                SettingsReader.read(arguments, System.getProperties(), System.getenv(), new Warnings());
+        if (!settings.enabled()) {
+            return;
+        }
+        Queries.configure(settings.queriesHeld(), settings.serverAliases());
+        Engine engine = new Engine(jar);
+        // A runtime image may lack java.sql: then nothing can be JDBC, and there is nothing to weave.
+        if (ModuleLayer.boot().findModule("java.sql").isPresent()) {
+            instrumentation.addTransformer(new SondeTransformer(engine, EngineClassLoader.class), false);
+        }
+        Thread thread = new Thread(null, new EngineStarter(engine, settings), "sonde-start", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
+    }
+
+    private record EngineStarter(Engine engine, AgentSettings settings) implements Runnable {
+        @Override
+        public void run() {
+            engine.start(settings);
+        }
+    }
+}

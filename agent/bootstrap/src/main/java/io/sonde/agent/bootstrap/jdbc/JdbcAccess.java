@@ -1,0 +1,19 @@
+package io.sonde.agent.bootstrap.jdbc;
+
+import org.jspecify.annotations.Nullable;
+
+/** What only code that can name {@code java.sql} types can do. The engine implements it. */
+public interface JdbcAccess {
+
+    /** The connection of a {@code java.sql.Statement}, or null if it will not say. */
+    @Nullable
+    Object connection(Object statement);
+
+    /** The URL of a {@code java.sql.Connection} as its metadata has it, or null. Asked once per connection, never per execution. */
+    @Nullable
+    String url(Object connection);
+
+    /** The SQLSTATE of a {@code java.sql.SQLException}, or null. */
+    @Nullable
+    String sqlState(Throwable failure);
+}

@@ -1,0 +1,269 @@
+package io.sonde.agent.bootstrap.jdbc;
+
+import io.sonde.core.sql.Dialect;
+import java.io.UnsupportedEncodingException;
+import java.net.URLDecoder;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a JDBC URL says about its server. Work on strings alone: nothing is resolved, asked or connected.
+ *
+ * <p>Of several hosts the first one counts. What cannot be read is empty; no URL is an error.
+ */
+final class JdbcUrl {
+
+    /*
+     * URLs of drivers that wrap others or hand out pooled connections. What they return is not a driver's own connection, even if no
+     * real driver was seen connecting inside.
+     */
+    private static final String[] WRAPPERS = {
+        "jdbc:p6spy:",
+        "jdbc:apache:commons:dbcp:",
+        "jdbc:log4jdbc:",
+        "jdbc:tc:",
+        "jdbc:opentracing:",
+        "jdbc:tracing:",
+        "jdbc:otel:",
+        "jdbc:aws-wrapper:",
+        "jdbc:dd:",
+        "jdbc:jdbcdslog:",
+        "jdbc:perf4j:",
+        "jdbc:simple:",
+        "jdbc:shardingsphere:"
+    };
+
+    private static final int MAX_PART = 255;
+
+    private JdbcUrl() {}
+
+    static boolean isWrapper(String url) {
+        if (!url.startsWith("jdbc:")) {
+            return true;
+        }
+        for (String wrapper : WRAPPERS) {
+            if (url.startsWith(wrapper)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @param user whose name PostgreSQL takes for the database's when the URL has none; may be empty */
+    static Server parse(String url, String user) {
+        int colon = url.indexOf(':', 5);
+        if (!url.startsWith("jdbc:") || colon < 0) {
+            return Server.UNKNOWN;
+        }
+        String scheme = url.substring(5, colon).toLowerCase(Locale.ROOT);
+        String rest = url.substring(colon + 1);
+        return switch (scheme) {
+            case "postgresql", "pgsql" -> postgresql(rest, user);
+            case "mysql", "mysql+srv" -> authority("mysql", rest, "3306", Dialect.MYSQL);
+            case "mariadb" -> authority("mariadb", rest, "3306", Dialect.MYSQL);
+            case "h2" -> h2(rest);
+            case "sqlserver" -> sqlServer(rest);
+            case "oracle" -> oracle(rest);
+            default -> authority(system(scheme), rest, "", Dialect.GENERIC);
+        };
+    }
+
+    private static String system(String scheme) {
+        return switch (scheme) {
+            case "db2" -> "ibm.db2";
+            case "jtds" -> "microsoft.sql_server";
+            case "hsqldb", "derby", "sqlite", "clickhouse", "trino" -> scheme;
+            default -> "other_sql";
+        };
+    }
+
+    /** {@code //host:port,host2/database?options}, or {@code database?options} on the local host. */
+    private static Server postgresql(String rest, String user) {
+        Server server = authority("postgresql", rest, "5432", Dialect.POSTGRESQL);
+        String address = server.address().isEmpty() ? "localhost" : server.address();
+        String port = server.port().isEmpty() ? "5432" : server.port();
+        String database = server.namespace();
+        if (database.isEmpty()) {
+            String named = option(rest, "user", '?', '&');
+            database = named.isEmpty() ? user : named;
+        }
+        return new Server("postgresql", cut(database), address, port, Dialect.POSTGRESQL);
+    }
+
+    private static Server authority(String system, String rest, String defaultPort, Dialect dialect) {
+        int slashes = rest.indexOf("//");
+        if (slashes < 0) {
+            return new Server(system, cut(decode(before(rest, '?', ';'))), "", "", dialect);
+        }
+        String location = before(rest.substring(slashes + 2), '?', ';');
+        int slash = afterHosts(location);
+        String hosts = slash < 0 ? location : location.substring(0, slash);
+        String database = slash < 0 ? "" : decode(location.substring(slash + 1));
+        String first = firstHost(hosts.substring(hosts.indexOf('@') + 1));
+        return server(system, database, first, defaultPort, dialect);
+    }
+
+    /** The slash that ends the hosts, skipping those in brackets. */
+    private static int afterHosts(String location) {
+        int depth = 0;
+        for (int i = 0; i < location.length(); i++) {
+            char c = location.charAt(i);
+            if (c == '(' || c == '[') {
+                depth++;
+            } else if (c == ')' || c == ']') {
+                depth--;
+            } else if (c == '/' && depth <= 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static String firstHost(String hosts) {
+        if (hosts.startsWith("address=") || hosts.startsWith("(")) {
+            String host = parenthesised(hosts, "host");
+            String port = parenthesised(hosts, "port");
+            return port.isEmpty() ? host : host + ":" + port;
+        }
+        return before(hosts, ',', ',');
+    }
+
+    private static Server server(
+            String system, String database, String hostAndPort, String defaultPort, Dialect dialect) {
+        String host = hostAndPort;
+        String port = "";
+        int colon = hostAndPort.lastIndexOf(':');
+        boolean bracketed = hostAndPort.startsWith("[");
+        if (colon >= 0 && (!bracketed || colon > hostAndPort.indexOf(']')) && digits(hostAndPort, colon + 1)) {
+            host = hostAndPort.substring(0, colon);
+            port = hostAndPort.substring(colon + 1);
+        }
+        if (bracketed && host.endsWith("]")) {
+            host = host.substring(1, host.length() - 1);
+        }
+        if (host.isEmpty() && defaultPort.isEmpty()) {
+            return new Server(system, cut(database), "", port, dialect);
+        }
+        String address = host.isEmpty() ? "localhost" : host;
+        return new Server(system, cut(database), cut(address), port.isEmpty() ? defaultPort : port, dialect);
+    }
+
+    /** {@code mem:name}, {@code file:path}, {@code tcp://host:port/path}, {@code ssl://…}, {@code path}; then {@code ;options}. */
+    private static Server h2(String rest) {
+        String location = before(rest, ';', ';');
+        if (location.startsWith("tcp://") || location.startsWith("ssl://")) {
+            return authority("h2database", location, "9092", Dialect.GENERIC);
+        }
+        int colon = location.startsWith("mem:") || location.startsWith("file:") ? location.indexOf(':') + 1 : 0;
+        return new Server("h2database", cut(location.substring(colon)), "", "", Dialect.GENERIC);
+    }
+
+    /** {@code //host\instance:port;databaseName=name;…} */
+    private static Server sqlServer(String rest) {
+        String location = before(rest.startsWith("//") ? rest.substring(2) : rest, ';', ';');
+        int instance = location.indexOf('\\');
+        int colon = location.lastIndexOf(':');
+        String port = colon > instance && digits(location, colon + 1) ? location.substring(colon + 1) : "1433";
+        String host = before(location, '\\', '\\');
+        if (instance < 0 && colon >= 0) {
+            host = location.substring(0, colon);
+        }
+        if (host.isEmpty()) {
+            host = option(rest, "servername", ';', ';');
+        }
+        String database = option(rest, "databasename", ';', ';');
+        if (database.isEmpty()) {
+            database = option(rest, "database", ';', ';');
+        }
+        return new Server(
+                "microsoft.sql_server", cut(database), host.isEmpty() ? "localhost" : cut(host), port, Dialect.GENERIC);
+    }
+
+    /** {@code thin:user/password@//host:port/service}, {@code …@host:port:sid}, {@code …@(DESCRIPTION=…)}. */
+    private static Server oracle(String rest) {
+        String target = rest.substring(rest.lastIndexOf('@') + 1);
+        if (target.startsWith("(")) {
+            String service = parenthesised(target, "service_name");
+            String port = parenthesised(target, "port");
+            return new Server(
+                    "oracle.db",
+                    cut(service.isEmpty() ? parenthesised(target, "sid") : service),
+                    cut(parenthesised(target, "host")),
+                    port.isEmpty() ? "1521" : port,
+                    Dialect.GENERIC);
+        }
+        int slashes = target.indexOf("//");
+        String location = before(slashes < 0 ? target : target.substring(slashes + 2), '?', '?');
+        int slash = location.indexOf('/');
+        if (slash >= 0) {
+            return server(
+                    "oracle.db", location.substring(slash + 1), location.substring(0, slash), "1521", Dialect.GENERIC);
+        }
+        int sid = location.lastIndexOf(':');
+        int port = location.indexOf(':');
+        return sid > port
+                ? server("oracle.db", location.substring(sid + 1), location.substring(0, sid), "1521", Dialect.GENERIC)
+                : server("oracle.db", "", location, "1521", Dialect.GENERIC);
+    }
+
+    /** The value of an option, by its name in lower case; empty if there is none. */
+    private static String option(String rest, String name, char first, char between) {
+        int at = rest.indexOf(first);
+        while (at >= 0) {
+            int end = rest.indexOf(between, at + 1);
+            String pair = rest.substring(at + 1, end < 0 ? rest.length() : end);
+            int equals = pair.indexOf('=');
+            if (equals > 0 && pair.substring(0, equals).trim().equalsIgnoreCase(name)) {
+                return decode(pair.substring(equals + 1).trim());
+            }
+            at = end;
+        }
+        return "";
+    }
+
+    /** The value in {@code (name=value)}, by the name in lower case; empty if there is none. */
+    private static String parenthesised(String text, String name) {
+        String folded = text.toLowerCase(Locale.ROOT).replace(" ", "");
+        String wanted = "(" + name + "=";
+        int at = folded.indexOf(wanted);
+        if (at < 0) {
+            return "";
+        }
+        int from = at + wanted.length();
+        int to = folded.indexOf(')', from);
+        return text.replace(" ", "").substring(from, to < 0 ? folded.length() : to);
+    }
+
+    private static String before(String text, char one, char another) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == one || text.charAt(i) == another) {
+                return text.substring(0, i);
+            }
+        }
+        return text;
+    }
+
+    private static boolean digits(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return from < text.length() && text.length() - from <= 5;
+    }
+
+    private static String decode(@Nullable String text) {
+        if (text == null || text.indexOf('%') < 0) {
+            return text == null ? "" : text;
+        }
+        try {
+            return URLDecoder.decode(text, "UTF-8");
+        } catch (IllegalArgumentException | UnsupportedEncodingException malformed) {
+            return text;
+        }
+    }
+
+    private static String cut(String part) {
+        return part.length() <= MAX_PART ? part : part.substring(0, MAX_PART);
+    }
+}

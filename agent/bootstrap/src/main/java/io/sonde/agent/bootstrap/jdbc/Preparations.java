@@ -1,0 +1,54 @@
+package io.sonde.agent.bootstrap.jdbc;
+
+import io.sonde.agent.bootstrap.failure.Failures;
+import io.sonde.agent.bootstrap.failure.Place;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entry points of woven {@code Connection} methods that make statements: they attach what is known to the statement.
+ *
+ * <p>Called by the application's threads on return. Nothing is thrown; a text that was seen before allocates nothing.
+ */
+public final class Preparations {
+
+    private Preparations() {}
+
+    /** A connection returns a prepared or callable statement. */
+    public static void prepared(@Nullable Object statement, @Nullable Object connection, @Nullable String sql) {
+        try {
+            if (!(statement instanceof WovenStatement woven)
+                    || !(connection instanceof WovenConnection owner)
+                    || sql == null) {
+                return;
+            }
+            ServerSeries server = owner.sonde$server();
+            if (server != null) {
+                // Also when the statement has a state: drivers hand out closed statements again.
+                woven.sonde$state(server.query(sql));
+            } else if (!isKnown(woven.sonde$state())) {
+                woven.sonde$state(sql);
+            }
+        } catch (Throwable t) {
+            Failures.suppressed(Place.PREPARE, t);
+        }
+    }
+
+    /** A connection returns a statement without a text. */
+    public static void created(@Nullable Object statement, @Nullable Object connection) {
+        try {
+            if (statement instanceof WovenStatement woven && connection instanceof WovenConnection owner) {
+                ServerSeries server = owner.sonde$server();
+                if (server != null) {
+                    woven.sonde$state(server);
+                }
+            }
+        } catch (Throwable t) {
+            Failures.suppressed(Place.PREPARE, t);
+        }
+    }
+
+    /** Whether it is a driver's statement: a wrapper may hand out the driver's own object. */
+    private static boolean isKnown(@Nullable Object state) {
+        return state instanceof QuerySeries || state instanceof ServerSeries;
+    }
+}

@@ -1,0 +1,106 @@
+package io.sonde.agent.bootstrap.jdbc;
+
+import io.sonde.core.latency.LatencyBounds;
+import io.sonde.core.latency.LatencyRecorder;
+import io.sonde.core.latency.LatencySnapshot;
+import io.sonde.core.sql.Query;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is counted of one query on one server.
+ *
+ * <p>Any thread may record and read. Recording a success neither locks nor allocates, except the first batch of a query.
+ * Lives as long as the JVM; there is a cap on how many there are.
+ */
+public final class QuerySeries {
+
+    private final ServerSeries server;
+    private final @Nullable Query query;
+    private final LatencyRecorder executions = new LatencyRecorder(LatencyBounds.standard());
+    private final AtomicLong batchElements = new AtomicLong();
+    private final QueryErrors errors = new QueryErrors();
+    private volatile @Nullable LatencyRecorder batches;
+
+    /** Of the text that last had to be looked up. Races are harmless: a text is remembered later. */
+    private int lastTextHash;
+
+    /** @param query null for the series of everything without one: beyond the cap, batches of several queries, unknown texts */
+    QuerySeries(ServerSeries server, @Nullable Query query) {
+        this.server = server;
+        this.query = query;
+    }
+
+    public Server server() {
+        return server.server();
+    }
+
+    /** The query, or null for the series that stands for all others of its server. */
+    public @Nullable Query query() {
+        return query;
+    }
+
+    public LatencySnapshot executions() {
+        return executions.snapshot();
+    }
+
+    /** Time spent so far in successful executions, batches included, in nanoseconds. */
+    public long totalNanos() {
+        LatencyRecorder batch = batches;
+        return executions.sumNanos() + (batch == null ? 0 : batch.sumNanos());
+    }
+
+    /** Executions of batches, or null if there was none. */
+    public @Nullable LatencySnapshot batches() {
+        LatencyRecorder recorder = batches;
+        return recorder == null ? null : recorder.snapshot();
+    }
+
+    public long batchElements() {
+        return batchElements.get();
+    }
+
+    public List<ErrorCounter> errors() {
+        return errors.counters();
+    }
+
+    ServerSeries serverSeries() {
+        return server;
+    }
+
+    /** Whether the last text of this query that had to be looked up had the same hash. */
+    boolean cameAgain(int textHash) {
+        if (lastTextHash == textHash) {
+            return true;
+        }
+        lastTextHash = textHash;
+        return false;
+    }
+
+    void record(long nanos) {
+        executions.record(nanos);
+    }
+
+    void recordBatch(long nanos, int elements) {
+        LatencyRecorder recorder = batches;
+        if (recorder == null) {
+            recorder = firstBatch();
+        }
+        recorder.record(nanos);
+        batchElements.addAndGet(elements);
+    }
+
+    void recordFailure(long nanos, Throwable failure, String sqlStateClass, boolean batch) {
+        errors.count(nanos, failure, sqlStateClass, batch);
+    }
+
+    private synchronized LatencyRecorder firstBatch() {
+        LatencyRecorder recorder = batches;
+        if (recorder == null) {
+            recorder = new LatencyRecorder(LatencyBounds.standard());
+            batches = recorder;
+        }
+        return recorder;
+    }
+}

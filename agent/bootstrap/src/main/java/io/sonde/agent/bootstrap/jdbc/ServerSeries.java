@@ -1,0 +1,80 @@
+package io.sonde.agent.bootstrap.jdbc;
+
+import io.sonde.core.series.TextCache;
+import io.sonde.core.sql.Notation;
+import io.sonde.core.sql.Query;
+import io.sonde.core.sql.QueryId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queries of one server, and what stands for those that have no series of their own.
+ *
+ * <p>Any thread may ask. A known query is found without a lock and without allocation.
+ */
+public final class ServerSeries {
+
+    /*
+     * A text that was seen before is found by its own hash, without a look at its tokens. A text is remembered when it comes twice in a
+     * row for its query: so an application that writes values into its SQL, whose texts never come again, allocates nothing here.
+     * The few servers that an application really has get a cache for thousands of texts, at most some 9 MiB; the others
+     * (names from replication URLs, say) a small one.
+     */
+
+    private static final int MAX_TEXT_BYTES = 1024;
+    private static final int MAX_CACHED_CHARS = 1024;
+    private static final int LARGE_CACHES = 4;
+
+    private final Server server;
+    private final Queries queries;
+    private final long salt;
+    private final TextCache<QuerySeries> texts;
+    private final QuerySeries other = new QuerySeries(this, null);
+
+    /** @param ordinal differs between the servers of a process */
+    ServerSeries(Server server, Queries queries, int ordinal) {
+        this.server = server;
+        this.queries = queries;
+        this.salt = ordinal * 0xC2B2AE3D27D4EB4FL;
+        this.texts = new TextCache<>(ordinal <= LARGE_CACHES ? 4096 : 64, MAX_CACHED_CHARS);
+    }
+
+    public Server server() {
+        return server;
+    }
+
+    /** Counts batches of several queries, unknown texts, and queries beyond the cap. */
+    public QuerySeries other() {
+        return other;
+    }
+
+    /** The series of this text's query. */
+    QuerySeries query(String sql) {
+        QuerySeries cached = texts.get(sql);
+        return cached != null ? cached : lookUp(sql);
+    }
+
+    private QuerySeries lookUp(String sql) {
+        long id = QueryId.of(sql, server.dialect(), Notation.JDBC);
+        QuerySeries known = queries.find(id ^ salt);
+        QuerySeries series = known != null ? known : add(id, sql);
+        if (series.cameAgain(sql.hashCode())) {
+            texts.put(sql, series);
+        }
+        return series;
+    }
+
+    private QuerySeries add(long id, String sql) {
+        QuerySeries added = queries.add(
+                id ^ salt,
+                ignored -> new QuerySeries(this, Query.describe(sql, server.dialect(), Notation.JDBC, MAX_TEXT_BYTES)));
+        return added == null ? other : added;
+    }
+
+    /** The server of a statement's state, or null if it is not a driver's statement. */
+    static @Nullable ServerSeries of(@Nullable Object state) {
+        if (state instanceof QuerySeries series) {
+            return series.serverSeries();
+        }
+        return state instanceof ServerSeries server ? server : null;
+    }
+}

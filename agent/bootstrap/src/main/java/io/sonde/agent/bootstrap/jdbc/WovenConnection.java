@@ -1,0 +1,13 @@
+package io.sonde.agent.bootstrap.jdbc;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the weaver adds to a class that implements {@code java.sql.Connection}: a field and its accessors. */
+public interface WovenConnection {
+
+    /** Set when the connection is a driver's own; null for a pool's or another wrapper's. */
+    @Nullable
+    ServerSeries sonde$server();
+
+    void sonde$server(@Nullable ServerSeries server);
+}

@@ -1,0 +1,29 @@
+package io.sonde.agent.bootstrap.jdbc;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the weaver adds to a class that implements {@code java.sql.Statement}: two fields and their accessors.
+ *
+ * <p>Each woven class of a hierarchy has fields and accessors of its own; the most derived ones are those in use, so no class needs
+ * to know whether its superclass is woven. Used by the thread that uses the statement, as JDBC demands.
+ */
+public interface WovenStatement {
+
+    /*
+     * The state is one of four things, none of which is allocated per statement:
+     *   QuerySeries    a driver's statement whose text is known: prepared, or executed before
+     *   ServerSeries   a driver's statement without a text yet
+     *   String         a text given to a statement of an unmarked connection, kept in case nobody inside counts its execution
+     *   null           nothing known yet
+     */
+    @Nullable
+    Object sonde$state();
+
+    void sonde$state(@Nullable Object state);
+
+    /** Elements in the batch so far; negative when they are of more than one query. */
+    int sonde$batch();
+
+    void sonde$batch(int elements);
+}

@@ -1,0 +1,113 @@
+package io.sonde.agent.bootstrap.loading;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the engine and its libraries from {@code engine/} in the agent's jar, where no other class loader finds them.
+ *
+ * <p>Parent is the platform loader: the engine sees the JDK and the bootstrap part, the application does not see the engine.
+ * Any thread may load; classes load in parallel.
+ */
+public final class EngineClassLoader extends ClassLoader {
+
+    /*
+     * Classes are kept as *.classdata, so that neither the application's loader, which has this jar on its path, nor any tool
+     * that scans the path takes them for classes. No package has a second version: what multi-release jars have under
+     * META-INF/versions is left out when the jar is built.
+     */
+
+    private static final String PREFIX = "engine/";
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private final ZipFile jar;
+
+    EngineClassLoader(ZipFile jar) {
+        super("sonde", ClassLoader.getPlatformClassLoader());
+        this.jar = jar;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] bytes;
+        try {
+            bytes = read(PREFIX + name.replace('.', '/') + ".classdata");
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name, e);
+        }
+        if (bytes == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    @Override
+    protected @Nullable URL findResource(String name) {
+        String stored = name.endsWith(".class") ? name + "data" : name;
+        ZipEntry entry = jar.getEntry(PREFIX + stored);
+        if (entry == null || entry.isDirectory()) {
+            return null;
+        }
+        try {
+            return new URL("sonde-engine", null, -1, "/" + name, new Handler(PREFIX + stored));
+        } catch (MalformedURLException e) {
+            return null;
+        }
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) {
+        URL found = findResource(name);
+        return Collections.enumeration(found == null ? List.of() : List.of(found));
+    }
+
+    private byte @Nullable [] read(String entryName) throws IOException {
+        ZipEntry entry = jar.getEntry(entryName);
+        if (entry == null) {
+            return null;
+        }
+        try (InputStream in = jar.getInputStream(entry)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private final class Handler extends URLStreamHandler {
+
+        private final String entryName;
+
+        Handler(String entryName) {
+            this.entryName = entryName;
+        }
+
+        @Override
+        protected URLConnection openConnection(URL url) {
+            return new URLConnection(url) {
+                @Override
+                public void connect() {}
+
+                @Override
+                public InputStream getInputStream() throws IOException {
+                    byte[] bytes = read(entryName);
+                    if (bytes == null) {
+                        throw new IOException("not in the agent's jar: " + entryName);
+                    }
+                    return new ByteArrayInputStream(bytes);
+                }
+            };
+        }
+    }
+}

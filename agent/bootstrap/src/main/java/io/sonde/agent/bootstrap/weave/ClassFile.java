@@ -1,0 +1,196 @@
+package io.sonde.agent.bootstrap.weave;
+
+/**
+ * Reads of a class file what tells whether it may be a JDBC driver, connection or statement.
+ *
+ * <p>Pure work on bytes, in microseconds: no class is loaded and nothing of the file is kept. What is no valid class file is no candidate.
+ */
+public final class ClassFile {
+
+    /*
+     * Nearly every class of an application is rejected by mayMatter: one pass over the constant pool that allocates
+     * nothing. A class that can matter names a class of java.sql (all JDBC methods throw SQLException) and one of a few method
+     * names. What is left, some dozens of classes that use or implement JDBC, has its declared methods read.
+     *
+     * A constant pool entry is a tag byte and then:
+     *   1 Utf8: length (2), bytes │ 3, 4: 4 │ 5, 6: 8, and takes two indexes │ 7, 8, 16, 19, 20: 2 │ 9..12, 17, 18: 4 │ 15: 3
+     */
+
+    private static final int MAGIC = 0xCAFEBABE;
+    private static final int INTERFACE = 0x0200;
+    private static final byte[] JAVA_SQL = ascii("java/sql/");
+    private static final byte[] OBJECT = ascii("java/lang/Object");
+    private static final byte[][] NAMES = names(
+            "connect",
+            "execute",
+            "executeQuery",
+            "executeUpdate",
+            "executeLargeUpdate",
+            "executeBatch",
+            "executeLargeBatch",
+            "addBatch",
+            "prepareStatement",
+            "prepareCall",
+            "createStatement");
+
+    private final byte[] bytes;
+    private final int[] offsets;
+    private int at;
+
+    private ClassFile(byte[] bytes, int[] offsets, int at) {
+        this.bytes = bytes;
+        this.offsets = offsets;
+        this.at = at;
+    }
+
+    /** Whether the class declares, of one of the names that matter, a method, and may implement a type of JDBC. */
+    public static boolean isCandidate(byte[] bytes) {
+        try {
+            return mayMatter(bytes) && declares(bytes);
+        } catch (IndexOutOfBoundsException malformed) {
+            return false;
+        }
+    }
+
+    private static boolean mayMatter(byte[] bytes) {
+        if (bytes.length < 10 || int4(bytes, 0) != MAGIC) {
+            return false;
+        }
+        int count = int2(bytes, 8);
+        int at = 10;
+        boolean sql = false;
+        boolean name = false;
+        for (int i = 1; i < count; i++) {
+            int tag = bytes[at];
+            if (tag == 1) {
+                int length = int2(bytes, at + 1);
+                sql |= length > JAVA_SQL.length && startsWith(bytes, at + 3, JAVA_SQL);
+                name |= isName(bytes, at + 3, length);
+                if (sql && name) {
+                    return true;
+                }
+                at += 3 + length;
+            } else {
+                int size = size(tag);
+                if (size < 0) {
+                    return false;
+                }
+                at += size;
+                i += tag == 5 || tag == 6 ? 1 : 0;
+            }
+        }
+        return false;
+    }
+
+    private static boolean declares(byte[] bytes) {
+        int count = int2(bytes, 8);
+        int[] offsets = new int[count];
+        int at = 10;
+        for (int i = 1; i < count; i++) {
+            offsets[i] = at;
+            int tag = bytes[at];
+            at += tag == 1 ? 3 + int2(bytes, at + 1) : size(tag);
+            i += tag == 5 || tag == 6 ? 1 : 0;
+        }
+        return new ClassFile(bytes, offsets, at).declaresMethod();
+    }
+
+    private boolean declaresMethod() {
+        boolean isInterface = (next2() & INTERFACE) != 0;
+        next2();
+        int superclass = next2();
+        int interfaces = next2();
+        at += 2 * interfaces;
+        if (isInterface || superclass == 0 || (interfaces == 0 && isObject(superclass))) {
+            return false;
+        }
+        for (int fields = next2(); fields > 0; fields--) {
+            at += 6;
+            skipAttributes();
+        }
+        for (int methods = next2(); methods > 0; methods--) {
+            next2();
+            int name = offsets[next2()];
+            if (isName(bytes, name + 3, int2(bytes, name + 1))) {
+                return true;
+            }
+            next2();
+            skipAttributes();
+        }
+        return false;
+    }
+
+    private void skipAttributes() {
+        for (int attributes = next2(); attributes > 0; attributes--) {
+            next2();
+            int length = int4(bytes, at);
+            at += 4 + length;
+        }
+    }
+
+    private boolean isObject(int classIndex) {
+        int utf8 = offsets[int2(bytes, offsets[classIndex] + 1)];
+        return int2(bytes, utf8 + 1) == 16 && startsWith(bytes, utf8 + 3, OBJECT);
+    }
+
+    private int next2() {
+        int value = int2(bytes, at);
+        at += 2;
+        return value;
+    }
+
+    private static int size(int tag) {
+        return switch (tag) {
+            case 3, 4, 9, 10, 11, 12, 17, 18 -> 5;
+            case 5, 6 -> 9;
+            case 7, 8, 16, 19, 20 -> 3;
+            case 15 -> 4;
+            default -> -1;
+        };
+    }
+
+    private static boolean isName(byte[] bytes, int at, int length) {
+        if (length < 7 || length > 18) {
+            return false;
+        }
+        for (byte[] name : NAMES) {
+            if (name.length == length && startsWith(bytes, at, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean startsWith(byte[] bytes, int at, byte[] prefix) {
+        for (int i = 0; i < prefix.length; i++) {
+            if (bytes[at + i] != prefix[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int int2(byte[] bytes, int at) {
+        return (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
+    }
+
+    private static int int4(byte[] bytes, int at) {
+        return int2(bytes, at) << 16 | int2(bytes, at + 2);
+    }
+
+    private static byte[][] names(String... names) {
+        byte[][] bytes = new byte[names.length][];
+        for (int i = 0; i < names.length; i++) {
+            bytes[i] = ascii(names[i]);
+        }
+        return bytes;
+    }
+
+    private static byte[] ascii(String text) {
+        byte[] bytes = new byte[text.length()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) text.charAt(i);
+        }
+        return bytes;
+    }
+}

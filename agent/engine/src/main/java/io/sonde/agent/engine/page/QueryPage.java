@@ -1,0 +1,80 @@
+package io.sonde.agent.engine.page;
+
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.sonde.agent.bootstrap.jdbc.Server;
+import io.sonde.core.latency.LatencySnapshot;
+import io.sonde.core.metric.DatabaseClientMetrics;
+import io.sonde.core.metric.Labels;
+import io.sonde.core.sql.Query;
+import io.sonde.core.sql.QueryId;
+import io.sonde.endpoint.registry.Series;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The series of one page about queries while they are gathered. */
+final class QueryPage {
+
+    private record OperationAndError(String operation, String errorType) {}
+
+    private record ErrorAndState(String errorType, String sqlStateClass) {}
+
+    private record InfoKey(String system, long id) {}
+
+    private final Series durations = Series.of(DatabaseClientMetrics.OPERATION_DURATION);
+    private final Series errors = Series.of(DatabaseClientMetrics.QUERY_ERRORS);
+    private final Series elements = Series.of(DatabaseClientMetrics.BATCH_ELEMENTS);
+    private final Series infos = Series.of(DatabaseClientMetrics.QUERY_INFO);
+    private final Set<InfoKey> described = new HashSet<>();
+
+    /** @param query null for all that have no series of their own */
+    void add(Server server, @Nullable Query query, Tally tally) {
+        String id = query == null ? Labels.OTHER : QueryId.format(query.id());
+        String summary = query == null ? "" : query.summary();
+        String operation = query == null ? "" : query.operationName();
+        String batch = operation.isEmpty() ? "BATCH" : "BATCH " + operation;
+
+        Map<OperationAndError, LatencySnapshot> byError = new LinkedHashMap<>();
+        Map<ErrorAndState, Long> counts = new LinkedHashMap<>();
+        if (tally.executions().count() > 0) {
+            byError.put(new OperationAndError(operation, ""), tally.executions());
+        }
+        if (tally.batches().count() > 0) {
+            byError.put(new OperationAndError(batch, ""), tally.batches());
+        }
+        tally.failures().forEach((kind, latency) -> {
+            if (latency.count() > 0) {
+                String name = kind.batch() ? batch : operation;
+                byError.merge(new OperationAndError(name, kind.errorType()), latency, LatencySnapshot::plus);
+                counts.merge(new ErrorAndState(kind.errorType(), kind.sqlStateClass()), latency.count(), Long::sum);
+            }
+        });
+        byError.forEach((key, latency) ->
+                durations.add(latency, labels(durations, server, key.operation(), summary, id, key.errorType())));
+        counts.forEach((key, count) ->
+                errors.add(count, labels(errors, server, id, summary, key.errorType(), key.sqlStateClass())));
+        if (tally.batchElements() > 0) {
+            elements.add(tally.batchElements(), labels(elements, server, id, summary));
+        }
+        if (query != null && described.add(new InfoKey(server.system(), query.id()))) {
+            infos.add(infos.labels(server.system(), id, summary, query.text()));
+        }
+    }
+
+    List<MetricSnapshot> snapshots() {
+        return List.of(durations.snapshot(), errors.snapshot(), elements.snapshot(), infos.snapshot());
+    }
+
+    private static io.prometheus.metrics.model.snapshots.Labels labels(Series series, Server server, String... more) {
+        String[] values = new String[4 + more.length];
+        values[0] = server.system();
+        values[1] = server.namespace();
+        values[2] = server.address();
+        values[3] = server.port();
+        System.arraycopy(more, 0, values, 4, more.length);
+        return series.labels(values);
+    }
+}

@@ -1,0 +1,77 @@
+package io.sonde.agent.engine.page;
+
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.sonde.agent.bootstrap.jdbc.Queries;
+import io.sonde.agent.bootstrap.jdbc.QuerySeries;
+import io.sonde.agent.bootstrap.jdbc.Server;
+import io.sonde.core.series.Increases;
+import io.sonde.core.series.StickyTop;
+import io.sonde.core.series.TopWithOther;
+import io.sonde.core.sql.Query;
+import io.sonde.endpoint.registry.Scrape;
+import io.sonde.endpoint.registry.Source;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What applications send to databases: the top queries each by itself, and {@code other} for each server.
+ *
+ * <p>Asked by one thread at a time, the registry's.
+ */
+public final class QuerySource implements Source {
+
+    /** How much more time than a published query an unpublished one must have taken to take its place. */
+    private static final double STICKINESS = 1.2;
+
+    private final Queries queries;
+    private final Increases<QuerySeries, Map<Server, Tally>> increases;
+    private final TopWithOther<QuerySeries, Map<Server, Tally>> top;
+
+    /**
+     * @param held the most queries that there can be
+     * @param published the most queries with series of their own
+     */
+    public QuerySource(Queries queries, int held, int published) {
+        TalliesByServer arithmetic = new TalliesByServer();
+        this.queries = queries;
+        this.increases = new Increases<>(arithmetic, held);
+        this.top = new TopWithOther<>(
+                new StickyTop<>(published, STICKINESS, Comparator.comparingLong(QuerySource::id)),
+                arithmetic,
+                tallies -> tallies.values().stream().mapToDouble(Tally::seconds).sum(),
+                held);
+    }
+
+    @Override
+    public List<MetricSnapshot> collect(Scrape scrape) {
+        Map<QuerySeries, Map<Server, Tally>> readings = new LinkedHashMap<>();
+        queries.forEachQuery(series -> readings.put(series, Map.of(series.server(), Tally.of(series))));
+        TopWithOther.Page<QuerySeries, Map<Server, Tally>> page = top.update(increases.since(readings));
+        QueryPage series = new QueryPage();
+        page.published()
+                .forEach((query, tallies) ->
+                        tallies.forEach((server, tally) -> series.add(server, query.query(), tally)));
+        unpublished(page.other()).forEach((server, tally) -> series.add(server, null, tally));
+        return series.snapshots();
+    }
+
+    /** With what never had a series of its own. */
+    private Map<Server, Tally> unpublished(Map<Server, Tally> other) {
+        Map<Server, Tally> all = new HashMap<>(other);
+        queries.forEachServer(server -> {
+            Tally tally = Tally.of(server.other());
+            if (!tally.isZero()) {
+                all.merge(server.server(), tally, Tally::plus);
+            }
+        });
+        return all;
+    }
+
+    private static long id(QuerySeries series) {
+        Query query = series.query();
+        return query == null ? 0 : query.id();
+    }
+}

@@ -1,0 +1,20 @@
+package io.sonde.agent.engine.weave;
+
+import org.jspecify.annotations.Nullable;
+
+/** The types of JDBC whose implementers are woven. */
+enum JdbcType {
+    DRIVER,
+    CONNECTION,
+    STATEMENT;
+
+    /** The type that an interface of this internal name is of, or null. */
+    static @Nullable JdbcType of(String internalName) {
+        return switch (internalName) {
+            case "java/sql/Driver" -> DRIVER;
+            case "java/sql/Connection" -> CONNECTION;
+            case "java/sql/Statement", "java/sql/PreparedStatement", "java/sql/CallableStatement" -> STATEMENT;
+            default -> null;
+        };
+    }
+}

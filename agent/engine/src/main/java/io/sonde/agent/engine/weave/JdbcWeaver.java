@@ -1,0 +1,109 @@
+package io.sonde.agent.engine.weave;
+
+import io.sonde.agent.bootstrap.jdbc.Executions;
+import io.sonde.agent.bootstrap.jdbc.WovenStatement;
+import io.sonde.agent.bootstrap.weave.Weaver;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Weaves the classes of JDBC drivers, pools and wrappers.
+ *
+ * <p>Any thread may call it, and several may at once.
+ */
+public final class JdbcWeaver implements Weaver {
+
+    private static final String PROXY = "java/lang/reflect/Proxy";
+    private static final AtomicInteger WOVEN = new AtomicInteger();
+
+    private final Map<ClassLoader, Boolean> seesEntryPoints = Collections.synchronizedMap(new WeakHashMap<>());
+
+    public JdbcWeaver() {
+        Executions.access(new DriverAccess());
+    }
+
+    /** How many classes were woven so far. */
+    public static int wovenClasses() {
+        return WOVEN.get();
+    }
+
+    @Override
+    public byte @Nullable [] weave(ClassLoader loader, String className, byte[] classFile) {
+        ClassReader reader = new ClassReader(classFile);
+        if (PROXY.equals(reader.getSuperName())) {
+            return null;
+        }
+        Map<String, Integer> locals = adviceLocals(reader);
+        if (locals.isEmpty()) {
+            return null;
+        }
+        Set<JdbcType> types = Hierarchy.types(loader, reader);
+        if (types.isEmpty() || !seesEntryPoints(loader)) {
+            return null;
+        }
+        byte[] woven = WovenClass.of(reader, types, locals);
+        if (woven != null) {
+            WOVEN.incrementAndGet();
+        }
+        return woven;
+    }
+
+    /** The methods that there is an advice for, with the number of their local variables. */
+    private static Map<String, Integer> adviceLocals(ClassReader reader) {
+        Map<String, Integer> locals = new HashMap<>();
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9) {
+                    @Override
+                    public @Nullable MethodVisitor visitMethod(
+                            int access,
+                            String name,
+                            String descriptor,
+                            @Nullable String signature,
+                            String @Nullable [] exceptions) {
+                        int without = Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
+                        boolean plain = (access & without) == 0 && (access & Opcodes.ACC_PUBLIC) != 0;
+                        if (!plain || Advice.of(name, descriptor) == null) {
+                            return null;
+                        }
+                        return new MethodVisitor(Opcodes.ASM9) {
+                            @Override
+                            public void visitMaxs(int maxStack, int maxLocals) {
+                                locals.put(name + descriptor, maxLocals);
+                            }
+                        };
+                    }
+                },
+                ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return locals;
+    }
+
+    /**
+     * Whether classes of this loader can link against the entry points. Some module systems delegate only listed packages to the boot
+     * loader: their classes stay as they are instead of failing to load.
+     */
+    private boolean seesEntryPoints(ClassLoader loader) {
+        Boolean known = seesEntryPoints.get(loader);
+        if (known == null) {
+            known = resolves(loader);
+            seesEntryPoints.put(loader, known);
+        }
+        return known;
+    }
+
+    private static boolean resolves(ClassLoader loader) {
+        try {
+            return Class.forName(WovenStatement.class.getName(), false, loader) == WovenStatement.class;
+        } catch (ClassNotFoundException | LinkageError hidden) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.sonde.agent.engine.weave;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** One class while it is woven: its methods get their advice, and it gets the fields that the entry points need. */
+final class WovenClass extends ClassVisitor {
+
+    private static final String STATEMENT = "io/sonde/agent/bootstrap/jdbc/WovenStatement";
+    private static final String CONNECTION = "io/sonde/agent/bootstrap/jdbc/WovenConnection";
+    private static final String SERVER_SERIES = "Lio/sonde/agent/bootstrap/jdbc/ServerSeries;";
+    private static final String OBJECT = "Ljava/lang/Object;";
+
+    private final Set<JdbcType> types;
+    private final Map<String, Integer> locals;
+    private String name = "";
+    private int version;
+    private boolean changed;
+
+    private WovenClass(ClassVisitor next, Set<JdbcType> types, Map<String, Integer> locals) {
+        super(Opcodes.ASM9, next);
+        this.types = types;
+        this.locals = locals;
+    }
+
+    /**
+     * Weaves a class.
+     *
+     * @param locals the number of local variables of each method that there is an advice for, by name and descriptor
+     * @return the woven class, or null if none of its methods is one of its types' own
+     */
+    static byte @Nullable [] of(ClassReader reader, Set<JdbcType> types, Map<String, Integer> locals) {
+        // With the reader given, methods that stay as they are are copied as bytes. Frames are never computed: that
+        // would need
+        // to load classes.
+        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+        WovenClass woven = new WovenClass(writer, types, locals);
+        reader.accept(woven, ClassReader.EXPAND_FRAMES);
+        return woven.changed ? writer.toByteArray() : null;
+    }
+
+    @Override
+    public void visit(
+            int classVersion,
+            int access,
+            String className,
+            @Nullable String signature,
+            String superName,
+            String[] interfaces) {
+        version = classVersion & 0xFFFF;
+        name = className;
+        String[] more = interfaces;
+        String generic = signature;
+        for (JdbcType type : types) {
+            if (type != JdbcType.DRIVER) {
+                String added = type == JdbcType.STATEMENT ? STATEMENT : CONNECTION;
+                more = Arrays.copyOf(more, more.length + 1);
+                more[more.length - 1] = added;
+                generic = generic == null ? null : generic + "L" + added + ";";
+            }
+        }
+        super.visit(classVersion, access, className, generic, superName, more);
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+            int access, String method, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+        MethodVisitor next = super.visitMethod(access, method, descriptor, signature, exceptions);
+        Integer firstLocal = locals.get(method + descriptor);
+        Advice advice = firstLocal == null ? null : Advice.of(method, descriptor);
+        if (firstLocal == null || advice == null || !types.contains(advice.type())) {
+            return next;
+        }
+        changed = true;
+        return new AdviceVisitor(next, advice, firstLocal, version >= Opcodes.V1_6);
+    }
+
+    @Override
+    public void visitEnd() {
+        if (types.contains(JdbcType.STATEMENT)) {
+            property("sonde$state", OBJECT);
+            property("sonde$batch", "I");
+        }
+        if (types.contains(JdbcType.CONNECTION)) {
+            property("sonde$server", SERVER_SERIES);
+        }
+        super.visitEnd();
+    }
+
+    /** Adds a field with an accessor to read and one to write it. */
+    private void property(String property, String descriptor) {
+        int hidden = Opcodes.ACC_SYNTHETIC;
+        visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_TRANSIENT | hidden, property, descriptor, null, null)
+                .visitEnd();
+        Type type = Type.getType(descriptor);
+        MethodVisitor read = super.visitMethod(Opcodes.ACC_PUBLIC | hidden, property, "()" + descriptor, null, null);
+        read.visitCode();
+        read.visitVarInsn(Opcodes.ALOAD, 0);
+        read.visitFieldInsn(Opcodes.GETFIELD, name, property, descriptor);
+        read.visitInsn(type.getOpcode(Opcodes.IRETURN));
+        read.visitMaxs(0, 0);
+        read.visitEnd();
+        MethodVisitor write =
+                super.visitMethod(Opcodes.ACC_PUBLIC | hidden, property, "(" + descriptor + ")V", null, null);
+        write.visitCode();
+        write.visitVarInsn(Opcodes.ALOAD, 0);
+        write.visitVarInsn(type.getOpcode(Opcodes.ILOAD), 1);
+        write.visitFieldInsn(Opcodes.PUTFIELD, name, property, descriptor);
+        write.visitInsn(Opcodes.RETURN);
+        write.visitMaxs(0, 0);
+        write.visitEnd();
+    }
+}

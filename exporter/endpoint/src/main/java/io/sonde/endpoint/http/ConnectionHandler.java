@@ -58,8 +58,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private final Routes routes;
     private final Workers workers;
     private final Queue<HttpObject> queue = new ArrayDeque<>();
+    private @Nullable ChannelHandlerContext context;
     private State state = State.WAITING;
     private boolean inputEnded;
+    private boolean writing;
     private @Nullable Exchange exchange;
     private @Nullable Outgoing outgoing;
     private @Nullable ScheduledFuture<?> timer;
@@ -77,11 +79,17 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         context.fireChannelActive();
     }
 
-    /** The first bytes of a request are here, decoded or not. Called by the handler before the codec. */
-    void bytesArrived(ChannelHandlerContext context) {
-        if (state == State.WAITING) {
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+    }
+
+    /** The first bytes of a request are here, decoded or not. Called by the handler before the codec too. */
+    void bytesArrived() {
+        ChannelHandlerContext mine = context;
+        if (state == State.WAITING && mine != null) {
             state = State.READING;
-            arm(context, limits.requestTime());
+            arm(mine, limits.requestTime());
         }
     }
 
@@ -118,7 +126,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void read(ChannelHandlerContext context, HttpObject object) {
-        bytesArrived(context);
+        bytesArrived();
         if (object.decoderResult().isFailure()) {
             refuse(context, malformed(object.decoderResult().cause()));
             return;
@@ -206,13 +214,20 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         write(context);
     }
 
+    /** Writes as much as the channel takes, and goes on when it takes more. */
     private void write(ChannelHandlerContext context) {
         Outgoing current = outgoing;
-        if (current == null) {
+        if (current == null || writing) {
+            // Flushing tells us in the midst of it that there is room again; the loop below sees that for itself.
             return;
         }
+        writing = true;
         arm(context, limits.writeTime());
-        ChannelFuture end = current.writeMore(context);
+        ChannelFuture end;
+        do {
+            end = current.writeMore(context);
+        } while (end == null && context.channel().isWritable());
+        writing = false;
         if (end != null) {
             outgoing = null;
             end.addListener(done -> sent(context, current.keepAlive() && done.isSuccess()));

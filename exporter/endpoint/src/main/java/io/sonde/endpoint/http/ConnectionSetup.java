@@ -1,6 +1,7 @@
 package io.sonde.endpoint.http;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -9,6 +10,9 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Equips each new connection, and turns away those that are too many. */
@@ -27,7 +31,8 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
     private final HttpLimits limits;
     private final Routes routes;
     private final Workers workers;
-    private final AtomicInteger open = new AtomicInteger();
+    private final Set<Channel> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger count = new AtomicInteger();
 
     ConnectionSetup(HttpLimits limits, Routes routes, Workers workers) {
         this.limits = limits;
@@ -37,8 +42,12 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
 
     @Override
     protected void initChannel(SocketChannel channel) {
-        channel.closeFuture().addListener(closed -> open.decrementAndGet());
-        if (open.incrementAndGet() > limits.connections()) {
+        open.add(channel);
+        channel.closeFuture().addListener(closed -> {
+            open.remove(channel);
+            count.decrementAndGet();
+        });
+        if (count.incrementAndGet() > limits.connections()) {
             channel.config().setAutoRead(false);
             channel.pipeline().addLast(new TurnAway());
             return;
@@ -53,6 +62,16 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
                 .addLast(handler);
     }
 
+    /**
+     * Closes all connections. A loop that is shut down without a quiet period does that only if it happens to be waiting
+     * for events just then.
+     */
+    void closeAll() {
+        for (Channel channel : open) {
+            channel.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+        }
+    }
+
     /** Tells the connection's handler that a request began, before the codec has enough of it. */
     private static final class FirstBytes extends ChannelInboundHandlerAdapter {
 
@@ -64,7 +83,7 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            handler.bytesArrived(context);
+            handler.bytesArrived();
             context.fireChannelRead(message);
         }
     }

@@ -34,16 +34,19 @@ public final class HttpEndpoint implements AutoCloseable {
     private static final int BACKLOG = 64;
     private static final int LOW_WATER = 32 * 1024;
     private static final int HIGH_WATER = 64 * 1024;
-    private static final long QUIET_CLOSE_SECONDS = 5;
+    private static final long CLOSE_SECONDS = 5;
 
     private final Routes routes;
     private final Workers workers;
+    private final ConnectionSetup connections;
     private final EventLoopGroup loop;
     private final Channel channel;
 
-    private HttpEndpoint(Routes routes, Workers workers, EventLoopGroup loop, Channel channel) {
+    private HttpEndpoint(
+            Routes routes, Workers workers, ConnectionSetup connections, EventLoopGroup loop, Channel channel) {
         this.routes = routes;
         this.workers = workers;
+        this.connections = connections;
         this.loop = loop;
         this.channel = channel;
     }
@@ -60,6 +63,7 @@ public final class HttpEndpoint implements AutoCloseable {
         Routes routes = new Routes();
         pages.forEach(routes::add);
         Workers workers = new Workers(settings.limits(), settings.daemon(), log);
+        ConnectionSetup connections = new ConnectionSetup(settings.limits(), routes, workers);
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
                 1, new SondeThreads("sonde-http-io", settings.daemon()), NioIoHandler.newFactory());
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -72,17 +76,17 @@ public final class HttpEndpoint implements AutoCloseable {
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(LOW_WATER, HIGH_WATER))
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childHandler(new ConnectionSetup(settings.limits(), routes, workers));
+                .childHandler(connections);
         InetSocketAddress address = settings.bindAddress().isEmpty()
                 ? new InetSocketAddress(settings.port())
                 : new InetSocketAddress(settings.bindAddress(), settings.port());
         var bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             workers.close();
-            loop.shutdownGracefully(0, QUIET_CLOSE_SECONDS, TimeUnit.SECONDS);
+            loop.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
             throw new CannotListenException(where(settings), bound.cause());
         }
-        return new HttpEndpoint(routes, workers, loop, bound.channel());
+        return new HttpEndpoint(routes, workers, connections, loop, bound.channel());
     }
 
     private static String where(HttpSettings settings) {
@@ -113,9 +117,10 @@ public final class HttpEndpoint implements AutoCloseable {
     /** Closes the port and all connections, and waits some seconds at most for the threads to end. */
     @Override
     public void close() {
-        channel.close().awaitUninterruptibly(QUIET_CLOSE_SECONDS, TimeUnit.SECONDS);
+        channel.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        connections.closeAll();
         workers.close();
-        loop.shutdownGracefully(0, QUIET_CLOSE_SECONDS, TimeUnit.SECONDS)
-                .awaitUninterruptibly(QUIET_CLOSE_SECONDS, TimeUnit.SECONDS);
+        loop.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sonde.endpoint.log;
+
+import org.jspecify.annotations.NullMarked;

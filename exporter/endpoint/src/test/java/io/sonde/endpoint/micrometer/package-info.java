@@ -1,0 +1,4 @@
+@NullMarked
+package io.sonde.endpoint.micrometer;
+
+import org.jspecify.annotations.NullMarked;

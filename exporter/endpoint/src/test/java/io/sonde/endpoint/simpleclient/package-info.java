@@ -1,0 +1,4 @@
+@NullMarked
+package io.sonde.endpoint.simpleclient;
+
+import org.jspecify.annotations.NullMarked;

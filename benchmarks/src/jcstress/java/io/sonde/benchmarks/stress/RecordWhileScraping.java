@@ -13,7 +13,8 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 
 /**
  * Two threads record, a third one takes two snapshots. What a snapshot counts is in its sum, the second does not go back behind the
- * first, and in the end all is there. Each actor records several values, so that they collide and stripes appear meanwhile.
+ * first, and in the end all is there. Each actor records several values, so that they collide and stripes appear meanwhile. Needs
+ * three processors; jcstress leaves it out on fewer.
  */
 @JCStressTest
 @Outcome(id = "whole, forward, all", expect = Expect.ACCEPTABLE, desc = "Every guarantee was kept.")

@@ -120,9 +120,14 @@ public final class LatencyBounds {
             }
             all[STANDARD_SECONDS.length + i] = seconds[i];
         }
-        return seconds.length == 0
-                ? STANDARD
-                : new LatencyBounds(Arrays.stream(all).sorted().distinct().toArray());
+        Arrays.sort(all);
+        int size = 0;
+        for (double one : all) {
+            if (size == 0 || one != all[size - 1]) {
+                all[size++] = one;
+            }
+        }
+        return new LatencyBounds(Arrays.copyOf(all, size));
     }
 
     /** The bin of a latency. Negative ones belong to the first bin, those of more than 1024 seconds to the last. */
@@ -212,7 +217,14 @@ public final class LatencyBounds {
         long[] all = Arrays.copyOf(some, some.length + more.length + 1);
         System.arraycopy(more, 0, all, some.length, more.length);
         all[all.length - 1] = Long.MAX_VALUE;
-        return Arrays.stream(all).sorted().distinct().toArray();
+        Arrays.sort(all);
+        int size = 0;
+        for (long one : all) {
+            if (size == 0 || one != all[size - 1]) {
+                all[size++] = one;
+            }
+        }
+        return Arrays.copyOf(all, size);
     }
 
     private int[] binsOf(long[] edges) {

@@ -48,7 +48,7 @@ public final class LatencyRecorder {
 
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle STRIPES;
-    private static final AtomicInteger EXTRA_STRIPES = new AtomicInteger();
+    private static final AtomicInteger EXTRA_STRIPES_LEFT = new AtomicInteger(MAX_EXTRA_STRIPES);
 
     private static final int SUM = 0;
     private static final int FIRST_BIN = 1;
@@ -62,10 +62,17 @@ public final class LatencyRecorder {
     }
 
     private final LatencyBounds bounds;
+    private final AtomicInteger extraStripesLeft;
     private volatile long[][] stripes;
 
+    /** A recorder that lives as long as its process: the stripes that it takes of all recorders' share are never given back. */
     public LatencyRecorder(LatencyBounds bounds) {
+        this(bounds, EXTRA_STRIPES_LEFT);
+    }
+
+    LatencyRecorder(LatencyBounds bounds, AtomicInteger extraStripesLeft) {
         this.bounds = bounds;
+        this.extraStripesLeft = extraStripesLeft;
         this.stripes = new long[][] {newStripe()};
     }
 
@@ -109,8 +116,8 @@ public final class LatencyRecorder {
         return bounds;
     }
 
-    int stripes() {
-        return stripes.length;
+    long[][] stripes() {
+        return stripes;
     }
 
     /** The value is recorded first: if there is no memory for a stripe, it is not lost. */
@@ -123,10 +130,11 @@ public final class LatencyRecorder {
         }
     }
 
-    private void grow(long[][] all) {
+    /** Doubles the stripes, unless another thread has done so or the process has as many as it may. */
+    void grow(long[][] all) {
         int more = all.length;
-        if (EXTRA_STRIPES.addAndGet(more) > MAX_EXTRA_STRIPES) {
-            EXTRA_STRIPES.addAndGet(-more);
+        if (extraStripesLeft.addAndGet(-more) < 0) {
+            extraStripesLeft.addAndGet(more);
             return;
         }
         boolean grown = false;
@@ -139,7 +147,7 @@ public final class LatencyRecorder {
             grown = STRIPES.compareAndSet(this, all, doubled);
         } finally {
             if (!grown) {
-                EXTRA_STRIPES.addAndGet(-more);
+                extraStripesLeft.addAndGet(more);
             }
         }
     }

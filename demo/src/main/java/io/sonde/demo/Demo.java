@@ -87,7 +87,7 @@ public final class Demo implements AutoCloseable {
         Child service = ShopProcess.start(
                 shopPort,
                 database,
-                List.of("-javaagent:" + agentJar, "-Dsonde.web.listen-address=127.0.0.1:" + agentPort),
+                List.of("-javaagent:" + agentJar, "-Dsonde.host=127.0.0.1", "-Dsonde.port=" + agentPort),
                 run);
         await(service, local(shopPort, "/health"));
         service.awaitReady(local(agentPort, "/-/ready"), READY_WITHIN, started);

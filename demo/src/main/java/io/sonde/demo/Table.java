@@ -4,6 +4,7 @@ import io.sonde.demo.page.QueryOnBothSides;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Lays out queries with both sides' figures: a line each, or two where the terminal is narrow. */
 final class Table {
@@ -11,6 +12,8 @@ final class Table {
     private static final String HEADS = "%-18s%10s%8s%8s%8s%10s%8s%8s";
     private static final int FIGURES = 78;
     private static final int MIN_TEXT = 20;
+
+    private static final Pattern COLUMNS_OF_SELECT = Pattern.compile("^select (?:(?! from ).)*+ from ");
 
     private final int columns;
     private final boolean narrow;
@@ -65,9 +68,12 @@ final class Table {
                 query.matched() ? millis(query.gapSeconds()) : "-");
     }
 
-    /** White space collapsed, cut or filled to that width. */
+    /** White space collapsed, cut or filled to that width; what tells queries apart is rarely the list of columns. */
     private static String text(String text, int width) {
         String flat = text.replaceAll("\\s+", " ").strip();
+        if (flat.length() > width) {
+            flat = COLUMNS_OF_SELECT.matcher(flat).replaceFirst("select … from ");
+        }
         String cut = flat.length() <= width ? flat : flat.substring(0, width - 1) + "…";
         return cut + " ".repeat(width - cut.length());
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What is known of the terminal that the tour writes to. */
 record Terminal(int columns, int rows) {
-    static final Terminal UNKNOWN = new Terminal(120, 40);
+    static final Terminal UNKNOWN = new Terminal(140, 40);
     private static final int MIN_COLUMNS = 78;
 
     /**

@@ -26,7 +26,7 @@ class TableTest {
         assertThat(text(new Table(110).lines(List.of(MATCHED, UNMATCHED), 10))).isEqualTo("""
                                                                                         the application sees   the server sees between
                         query (times in milliseconds)   query id               calls     p50     p99    mean     calls    mean     gap
-                        select p.id, p.name from prod…  00000000000000a1      12,345    1.50    12.3    2.00    12,340    0.50    1.50
+                        select … from product p where…  00000000000000a1      12,345    1.50    12.3    2.00    12,340    0.50    1.50
                         UPDATE stock                    00000000000000b2           2   1,250   1,750   1,500         -       -       -""");
     }
 

@@ -12,9 +12,13 @@ import javax.sql.DataSource;
 
 /** Products: one, many, by category, by what people type into a search box; and their stock. */
 final class Catalog {
+    /** A product as its own page shows it. */
+    record Details(long id, String name, String description, String category, long priceCents, int stock) {}
+
     private static final String PRODUCT = """
-            select p.id, p.name, p.price_cents, p.stock
+            select p.id, p.name, p.description, c.name, p.price_cents, p.stock
             from product p
+            join category c on c.id = p.category_id
             where p.id = ?""";
 
     private static final String RELATED = """
@@ -59,8 +63,22 @@ final class Catalog {
         this.database = database;
     }
 
-    Optional<Product> product(long id) throws SQLException {
-        return list(PRODUCT, id).stream().findFirst();
+    Optional<Details> product(long id) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(PRODUCT)) {
+            statement.setLong(1, id);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Details(
+                                row.getLong(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getLong(5),
+                                row.getInt(6)))
+                        : Optional.empty();
+            }
+        }
     }
 
     /** Of the same category, nearest in price. */

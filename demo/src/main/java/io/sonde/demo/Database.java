@@ -32,10 +32,12 @@ final class Database implements AutoCloseable {
         System.setProperty("org.slf4j.simpleLogger.log.io.zonky", "error");
         Path data = run.path().resolve("data");
         File log = run.logs().resolve("postgres.log").toFile();
+        started.add(new Postmaster(data));
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(Files.createDirectories(binaries).toFile())
                 .setDataDirectory(data)
                 .setCleanDataDirectory(true)
+                .setRegisterShutdownHook(false)
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log))
                 .setServerConfig("shared_preload_libraries", "pg_stat_statements")

@@ -55,7 +55,7 @@ public final class Demo implements AutoCloseable {
             complete = true;
             return demo;
         } finally {
-            if (!complete && demo.run != null) {
+            if (!complete && demo.run != null && !started.stopping()) {
                 demo.run.keepLogs();
             }
             started.complete();

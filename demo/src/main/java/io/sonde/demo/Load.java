@@ -46,7 +46,8 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    void start() {
+    /** Starts the visitors; once. */
+    public void start() {
         visitors.forEach(Thread::start);
     }
 

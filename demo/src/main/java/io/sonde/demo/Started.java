@@ -23,7 +23,7 @@ final class Started implements AutoCloseable {
     private final CountDownLatch complete = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
-    private boolean stopping;
+    private boolean claimed;
 
     /** Hands a thing in. If the stop has begun, the starting thread learns of it here. */
     <T extends AutoCloseable> T add(T thing) throws InterruptedIOException {
@@ -35,9 +35,13 @@ final class Started implements AutoCloseable {
     }
 
     void checkNotStopping() throws InterruptedIOException {
-        if (closing.getCount() == 0) {
+        if (stopping()) {
             throw new InterruptedIOException("stopped while starting");
         }
+    }
+
+    boolean stopping() {
+        return closing.getCount() == 0;
     }
 
     /** The starting thread will hand in nothing more. */
@@ -59,8 +63,8 @@ final class Started implements AutoCloseable {
     public void close() {
         boolean first;
         synchronized (things) {
-            first = !stopping;
-            stopping = true;
+            first = !claimed;
+            claimed = true;
         }
         closing.countDown();
         boolean interrupted = false;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sonde.demo.Demo;
 import io.sonde.demo.DemoOptions;
 import io.sonde.demo.page.Comparison;
-import io.sonde.demo.page.MetricsPage;
 import io.sonde.demo.page.QueryOnBothSides;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 /** One query, one id, both sides: after a minute of load, the application's counts and the database's agree. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DemoIT {
-    private static final Duration LOAD = Duration.ofSeconds(60);
+    private static final Duration LOAD = Duration.ofMinutes(1);
 
     private final Demo demo;
     private Comparison comparison = new Comparison(List.of());
@@ -79,11 +78,5 @@ class DemoIT {
         assertThat(comparison.queries())
                 .extracting(QueryOnBothSides::text)
                 .allSatisfy(text -> assertThat(text).isNotBlank().doesNotContain("sturdy", "'NEW'", "194 seconds"));
-    }
-
-    @Test
-    void theShopsOwnCounterIsOnTheAgentsPage() throws IOException {
-        assertThat(MetricsPage.scrape(demo.agentMetrics()).sum("shop_orders_placed_total"))
-                .isGreaterThan(50);
     }
 }

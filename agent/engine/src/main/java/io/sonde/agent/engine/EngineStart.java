@@ -33,6 +33,7 @@ public final class EngineStart implements Consumer<AgentSettings> {
         SondeRegistry registry = new SondeRegistry(LogSink.SILENT);
         registry.register("queries", new QuerySource(queries, settings.queriesHeld(), settings.queriesPublished()));
         registry.register("agent", new SelfSource(queries, version, JdbcWeaver::wovenClasses));
+        registry.register("simpleclient", new ApplicationSimpleclient());
         registry.register("jvm", JvmBinders.bind());
         listen(settings, version, registry);
     }

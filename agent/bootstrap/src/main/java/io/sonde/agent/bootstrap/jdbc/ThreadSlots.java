@@ -44,18 +44,19 @@ final class ThreadSlots {
     private static final int MAX_SEGMENTS = 32;
 
     private final int base;
-    private final int depth;
+    private final int segmentsLeft;
     private final AtomicLongArray cells = new AtomicLongArray(SLOTS * STRIDE);
     private final AtomicIntegerArray strayed = new AtomicIntegerArray(SLOTS);
     private volatile @Nullable ThreadSlots next;
 
     ThreadSlots() {
-        this(0, 0);
+        this(0, MAX_SEGMENTS - 1);
     }
 
-    private ThreadSlots(int base, int depth) {
+    /** @param segmentsLeft how many more segments there may be */
+    ThreadSlots(int base, int segmentsLeft) {
         this.base = base;
-        this.depth = depth;
+        this.segmentsLeft = segmentsLeft;
     }
 
     /** The slot that this thread holds, or {@link #NONE}. */
@@ -158,7 +159,8 @@ final class ThreadSlots {
         for (ThreadSlots table = this; table != null; table = table.following()) {
             for (int i = 0; i < SLOTS; i++) {
                 int index = (home + i) & (SLOTS - 1);
-                if (table.cells.compareAndSet(index * STRIDE, 0, threadId)) {
+                if (table.cells.getPlain(index * STRIDE) == 0
+                        && table.cells.compareAndSet(index * STRIDE, 0, threadId)) {
                     if (index != home || table != this) {
                         strayed.incrementAndGet(home);
                     }
@@ -171,12 +173,12 @@ final class ThreadSlots {
 
     private @Nullable ThreadSlots following() {
         ThreadSlots following = next;
-        if (following != null || depth + 1 >= MAX_SEGMENTS) {
+        if (following != null || segmentsLeft == 0) {
             return following;
         }
         synchronized (this) {
             if (next == null) {
-                next = new ThreadSlots(base + SLOTS, depth + 1);
+                next = new ThreadSlots(base + SLOTS, segmentsLeft - 1);
             }
             return next;
         }

@@ -90,7 +90,9 @@ public final class SettingsReader {
 
     private void warnOfNearMiss(String kind, String name, String key) {
         String near = nearest(key);
-        if (!isKey(key) && !near.isEmpty()) {
+        // Other programs' names may be two edits away from a short key by chance.
+        boolean slip = !near.isEmpty() && edits(near, key) <= (near.length() > 5 ? 2 : 1);
+        if (!isKey(key) && slip) {
             warnings.accept("unknown " + kind + " \"" + name + "\"" + meant(near) + "; it is ignored");
         }
     }

@@ -1,0 +1,34 @@
+package io.sonde.agent.bootstrap.jdbc;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a woven statement looks like to the entry points. */
+final class FakeStatement implements WovenStatement {
+
+    private @Nullable Object state;
+    private int batch;
+
+    FakeStatement(@Nullable Object state) {
+        this.state = state;
+    }
+
+    @Override
+    public @Nullable Object sonde$state() {
+        return state;
+    }
+
+    @Override
+    public void sonde$state(@Nullable Object newState) {
+        state = newState;
+    }
+
+    @Override
+    public int sonde$batch() {
+        return batch;
+    }
+
+    @Override
+    public void sonde$batch(int elements) {
+        batch = elements;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sonde.agent.engine.weave;
+
+import org.jspecify.annotations.NullMarked;

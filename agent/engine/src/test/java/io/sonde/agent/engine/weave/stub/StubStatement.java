@@ -1,0 +1,74 @@
+package io.sonde.agent.engine.weave.stub;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** Executes nothing, through its own methods as real drivers do. */
+public abstract class StubStatement implements Statement {
+
+    private final Connection connection;
+    private int batch;
+
+    public StubStatement(Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public Connection getConnection() {
+        return connection;
+    }
+
+    @Override
+    public boolean execute(String sql) throws SQLException {
+        try {
+            if (sql.contains("fail")) {
+                throw new SQLException("failed", "42601");
+            }
+            return sql.startsWith("select");
+        } catch (IllegalStateException never) {
+            return false;
+        } finally {
+            sql = "";
+        }
+    }
+
+    @Override
+    public @Nullable ResultSet executeQuery(String sql) throws SQLException {
+        execute("internal " + sql);
+        return null;
+    }
+
+    @Override
+    public int executeUpdate(String sql) throws SQLException {
+        long unused = sql.length();
+        double wide = unused * 0.5;
+        return execute(sql) ? 0 : (int) wide;
+    }
+
+    @Override
+    public void addBatch(String sql) throws SQLException {
+        batch++;
+    }
+
+    @Override
+    public void clearBatch() throws SQLException {
+        batch = 0;
+    }
+
+    @Override
+    public int[] executeBatch() throws SQLException {
+        int[] counts = new int[batch];
+        for (int i = 0; i < batch; i++) {
+            execute("internal of a batch");
+        }
+        clearBatch();
+        return counts;
+    }
+
+    void countBatch() {
+        batch++;
+    }
+}

@@ -1,0 +1,98 @@
+package io.sonde.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void help() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(CommandLine.HELP);
+        assertThat(err.size()).isZero();
+    }
+
+    @Test
+    void version() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .matches("sonde-exporter \\S+ \\(query id version \\d+, Java \\d+\\)\\R");
+    }
+
+    @Test
+    void unknownFlag() {
+        assertThat(run("--config=sonde.yml")).isEqualTo(2);
+        assertThat(errors()).isEqualTo("""
+                sonde-exporter: unknown flag --config; expected one of --config.file, --web.listen-address, --log.level, --version, --help
+                Try --help.
+                """);
+    }
+
+    @Test
+    void flagWithoutItsValue() {
+        assertThat(run("--config.file")).isEqualTo(2);
+        assertThat(errors()).startsWith("sonde-exporter: the flag --config.file needs a value\n");
+    }
+
+    @Test
+    void badAddressAndBadLevel() {
+        assertThat(run("--web.listen-address", "9477")).isEqualTo(2);
+        assertThat(run("--log.level=loud")).isEqualTo(2);
+        assertThat(errors()).isEqualTo("""
+                sonde-exporter: the flag --web.listen-address expects host:port or :port with a port from 0 to 65535; found 9477
+                Try --help.
+                sonde-exporter: the flag --log.level expects debug, info, warn or error; found loud
+                Try --help.
+                """);
+    }
+
+    @Test
+    void configurationThatCannotBeUsed(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("sonde.yml"), "targets:\n");
+        assertThat(run("--config.file=" + file)).isEqualTo(2);
+        assertThat(errors()).isEqualTo("""
+                sonde-exporter: the configuration cannot be used:
+                %s:1: targets: expected a list of at least one target
+                """.formatted(file));
+    }
+
+    @Test
+    void portInUse(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("sonde.yml"), "targets: [{name: shop, url: 'jdbc:postgresql://127.0.0.1:1/shop'}]\n");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            assertThat(run("--config.file=" + file, "--web.listen-address=" + address))
+                    .isEqualTo(1);
+            assertThat(errors())
+                    .isEqualTo("sonde-exporter: cannot listen on 127.0.0.1 port " + taken.getLocalPort()
+                            + ": the port is in use\n");
+        }
+    }
+
+    private int run(String... arguments) {
+        return Main.run(
+                Map.<String, String>of()::get,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                arguments);
+    }
+
+    private String errors() {
+        return err.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+}

@@ -1,0 +1,69 @@
+package io.sonde.exporter;
+
+import io.sonde.endpoint.log.LogSink;
+import io.sonde.exporter.config.ConfigException;
+import io.sonde.exporter.config.ExporterConfig;
+import io.sonde.exporter.config.ExporterConfigReader;
+import io.sonde.exporter.config.HostPort;
+import io.sonde.exporter.log.LibraryLogs;
+import io.sonde.exporter.log.Mask;
+import io.sonde.exporter.log.StderrLog;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/** A whole exporter within the test's process, read over HTTP as Prometheus reads it. */
+final class TestExporter implements AutoCloseable {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final Exporter exporter;
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+    private TestExporter(ExporterConfig config) throws IOException {
+        Mask mask = new Mask();
+        config.targets().forEach(target -> mask.hide(target.password()::known));
+        StderrLog sink = new StderrLog(
+                new PrintStream(log, true, StandardCharsets.UTF_8), LogSink.Level.DEBUG, mask, Clock.systemUTC());
+        LibraryLogs.sendTo(sink);
+        exporter = Exporter.start(config, new HostPort("127.0.0.1", 0), true, sink);
+    }
+
+    /** Starts one with this configuration, in which texts of statements are read at every scrape unless it says otherwise. */
+    static TestExporter start(Path folder, String yaml) throws IOException, ConfigException {
+        Path file =
+                Files.writeString(folder.resolve("sonde.yml"), "collection: {statement_texts_interval: 0ms}\n" + yaml);
+        return new TestExporter(new ExporterConfigReader(Map.<String, String>of()::get).read(file));
+    }
+
+    Page scrape() throws IOException, InterruptedException {
+        return scrape(Duration.ofSeconds(10));
+    }
+
+    Page scrape(Duration timeout) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + exporter.port() + "/metrics"))
+                .header("X-Prometheus-Scrape-Timeout-Seconds", Double.toString(timeout.toMillis() / 1000.0))
+                .build();
+        return Page.parse(CLIENT.send(request, BodyHandlers.ofString()).body());
+    }
+
+    /** All that was logged, at all levels. */
+    String log() {
+        return log.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        exporter.close();
+    }
+}

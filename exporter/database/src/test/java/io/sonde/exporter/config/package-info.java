@@ -1,0 +1,4 @@
+@NullMarked
+package io.sonde.exporter.config;
+
+import org.jspecify.annotations.NullMarked;

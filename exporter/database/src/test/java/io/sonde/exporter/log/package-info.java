@@ -1,0 +1,4 @@
+@NullMarked
+package io.sonde.exporter.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sonde.exporter.scrape;
+
+import org.jspecify.annotations.NullMarked;

@@ -37,6 +37,7 @@ public final class Catalogue {
         sources.put("PostgreSQL server", PostgresServerMetrics.all());
         sources.put("PostgreSQL statements", StatementMetrics.all());
         sources.put("Targets of the exporter", TargetMetrics.all());
+        sources.put("Pools of the exporter", PoolMetrics.all());
         sources.put("Sonde itself", SelfMetrics.all());
         sources.replaceAll((source, specs) -> List.copyOf(new ArrayList<>(specs)));
         return sources;

@@ -20,6 +20,7 @@ class CatalogueTest {
             PostgresServerMetrics.class,
             StatementMetrics.class,
             TargetMetrics.class,
+            PoolMetrics.class,
             SelfMetrics.class);
 
     /** Whose names are kept as they are, with units and suffixes that Sonde would not choose. */

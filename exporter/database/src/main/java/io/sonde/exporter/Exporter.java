@@ -14,6 +14,7 @@ import io.sonde.endpoint.page.LandingPage;
 import io.sonde.endpoint.page.MetricsPage;
 import io.sonde.endpoint.registry.Series;
 import io.sonde.endpoint.registry.SondeRegistry;
+import io.sonde.endpoint.simpleclient.SimpleclientSource;
 import io.sonde.exporter.config.ExporterConfig;
 import io.sonde.exporter.config.HostPort;
 import io.sonde.exporter.config.TargetConfig;
@@ -57,6 +58,7 @@ public final class Exporter implements AutoCloseable {
         lanes = new Lanes(config.collection().threads());
         registry = new SondeRegistry(log);
         registry.registerSlow("targets", new TargetsSource(targets(config, log), lanes));
+        registry.register("pools", new SimpleclientSource(poolMetrics));
         registry.register("build", scrape -> List.of(buildInfo().snapshot()));
         MetricsPage metrics = new MetricsPage(registry);
         HealthPage healthy = HealthPage.healthy();

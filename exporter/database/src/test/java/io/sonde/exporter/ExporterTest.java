@@ -91,7 +91,6 @@ class ExporterTest {
             assertThat(page.shapes().stream()
                             .filter(shape -> !shape.startsWith("pg_settings_")
                                     && !shape.startsWith("sonde_collector_")
-                                    && !shape.startsWith("hikaricp_")
                                     && !shape.startsWith("pg_stat_activity_"))
                             .collect(Collectors.joining("\n", "", "\n")))
                     .isEqualTo(Files.readString(Path.of("src/test/resources/io/sonde/exporter/shapes.txt")));
@@ -204,6 +203,10 @@ class ExporterTest {
             assertThat(page.value("pg_stat_activity_count", "application_name=\"sonde-exporter\"", "state=\"active\""))
                     .isEqualTo(1);
             assertThat(page.sum("pg_stat_activity_count", "state=\"disabled\"")).isZero();
+            assertThat(page.value("hikaricp_connections", "pool=\"shop\"")).isEqualTo(1);
+            assertThat(page.value("hikaricp_max_connections", "pool=\"shop\"")).isEqualTo(2);
+            assertThat(page.value("hikaricp_connection_acquired_nanos_count", "pool=\"shop\""))
+                    .isGreaterThanOrEqualTo(2);
         }
     }
 

@@ -1,0 +1,151 @@
+package io.sonde.exporter.scrape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sonde.endpoint.log.LogSink;
+import io.sonde.exporter.config.ExporterConfigReader;
+import io.sonde.exporter.config.TargetConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who joins, who waits for how long, and what is said meanwhile; without a server. */
+@SuppressWarnings("NullAway.Init") // Set by JUnit.
+class TargetTest {
+
+    private static final LogSink NO_LOG = LogSink.SILENT;
+
+    private final Lanes lanes = new Lanes(2);
+    private TargetConfig config;
+
+    @BeforeEach
+    void configure(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("sonde.yml"), "targets: [{name: shop, url: 'jdbc:postgresql://127.0.0.1/shop'}]\n");
+        config = new ExporterConfigReader(Map.<String, String>of()::get)
+                .read(file)
+                .targets()
+                .get(0);
+    }
+
+    @AfterEach
+    void end() {
+        lanes.close();
+    }
+
+    private Target target(Connections connections) {
+        return new Target(config, new TargetLabels(config), connections, List.of(new Nothing()), NO_LOG);
+    }
+
+    private static long in(Duration time) {
+        return System.nanoTime() + time.toNanos();
+    }
+
+    @Test
+    void whoAsksMeanwhileJoins() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger connects = new AtomicInteger();
+        Target target = target(() -> {
+            connects.incrementAndGet();
+            await(release);
+            throw new SQLException("refused", "08001");
+        });
+        Run first = target.start(lanes, in(Duration.ofSeconds(10)));
+        Run second = target.start(lanes, in(Duration.ofSeconds(10)));
+        assertThat(second).isSameAs(first);
+        release.countDown();
+        first.await(in(Duration.ofSeconds(10)));
+        assertThat(first.finished()).isTrue();
+        Run third = target.start(lanes, in(Duration.ofSeconds(10)));
+        assertThat(third).isNotSameAs(first);
+        third.await(in(Duration.ofSeconds(10)));
+        assertThat(connects).hasValue(2);
+    }
+
+    @Test
+    void whoStopsWaitingIsToldThatTheTargetIsLate() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        Target target = target(() -> {
+            await(release);
+            throw new SQLException("refused", "08001");
+        });
+        Run run = target.start(lanes, in(Duration.ofMillis(50)));
+        run.await(in(Duration.ofMillis(50)));
+        assertThat(run.findings().down()).isEqualTo(Reason.DEADLINE);
+        release.countDown();
+        run.await(in(Duration.ofSeconds(10)));
+        assertThat(run.findings().down()).isEqualTo(Reason.UNREACHABLE);
+    }
+
+    @Test
+    void targetsThatWereDownDoNotTakeTheThreadsOfTheOthers() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        Connections down = () -> {
+            throw new SQLException("refused", "08001");
+        };
+        Connections stuck = () -> {
+            await(release);
+            throw new SQLException("refused", "08001");
+        };
+        AtomicInteger phase = new AtomicInteger();
+        List<Target> doubtful = List.of(
+                target(() -> (phase.get() == 0 ? down : stuck).connect()),
+                target(() -> (phase.get() == 0 ? down : stuck).connect()),
+                target(() -> (phase.get() == 0 ? down : stuck).connect()));
+        for (Target target : doubtful) {
+            Run run = target.start(lanes, in(Duration.ofSeconds(10)));
+            run.await(in(Duration.ofSeconds(10)));
+            target.report(run.findings(), new Samples());
+        }
+        phase.set(1);
+        doubtful.forEach(target -> target.start(lanes, in(Duration.ofSeconds(10))));
+        Target fresh = target(down);
+        Run run = fresh.start(lanes, in(Duration.ofSeconds(10)));
+        run.await(in(Duration.ofSeconds(10)));
+        assertThat(run.finished()).isTrue();
+        release.countDown();
+    }
+
+    @Test
+    void sqlStatesAreReasons() {
+        assertThat(Reason.of(new SQLException("x", "28P01"))).isEqualTo(Reason.LOGIN_REFUSED);
+        assertThat(Reason.of(new SQLException("x", "3D000"))).isEqualTo(Reason.NO_SUCH_DATABASE);
+        assertThat(Reason.of(new SQLException("x", "53300"))).isEqualTo(Reason.TOO_MANY_CONNECTIONS);
+        assertThat(Reason.of(new SQLException("x", "57014"))).isEqualTo(Reason.STATEMENT_TIMEOUT);
+        assertThat(Reason.of(new SQLException("x", "55P03"))).isEqualTo(Reason.LOCK_TIMEOUT);
+        assertThat(Reason.of(new SQLException("x", "42501"))).isEqualTo(Reason.PRIVILEGE_MISSING);
+        assertThat(Reason.of(new SQLException("x", "08006"))).isEqualTo(Reason.UNREACHABLE);
+        assertThat(Reason.of(new SQLException("x"))).isEqualTo(Reason.FAILED);
+        // A pool's time-out carries what the server said as its cause.
+        assertThat(Reason.of(new SQLException("pool", "08001", new SQLException("x", "28000"))))
+                .isEqualTo(Reason.LOGIN_REFUSED);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Nothing implements Collector {
+        @Override
+        public String name() {
+            return "nothing";
+        }
+
+        @Override
+        public void collect(Session session, Samples found) {}
+    }
+}

@@ -57,7 +57,7 @@ class HttpConversationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/page", "/p%61ge", "/page?", "http://localhost/page", "HTTP://h:80/page"})
-    void oneePageHasManyTargets(String target) throws Exception {
+    void onePageHasManyTargets(String target) throws Exception {
         Answer answer = ask("GET", target);
 
         assertThat(answer.status()).isEqualTo(200);

@@ -52,9 +52,10 @@ public class RecorderBenchmark {
 
     @Benchmark
     public void recording(Position position) {
+        long latency = latencies[position.next++ & (VALUES - 1)];
         long start = System.nanoTime();
         long end = System.nanoTime();
-        recorder.record(end - start + latencies[position.next++ & (VALUES - 1)]);
+        recorder.record(end - start + latency);
     }
 
     @Benchmark

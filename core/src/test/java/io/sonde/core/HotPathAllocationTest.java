@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class HotPathAllocationTest {
 
     private static final int OPERATIONS = 100_000;
+    private static final int ROUNDS = 5;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -24,7 +25,7 @@ class HotPathAllocationTest {
     void recordingAllocatesNothing() {
         LatencyRecorder recorder = new LatencyRecorder(LatencyBounds.standard());
         assertThat(bytesOf(i -> recorder.record(i * 1001L))).isZero();
-        assertThat(recorder.snapshot().count()).isEqualTo(2 * OPERATIONS);
+        assertThat(recorder.snapshot().count()).isEqualTo(ROUNDS * OPERATIONS);
     }
 
     @Test
@@ -32,7 +33,7 @@ class HotPathAllocationTest {
         LatencyRecorder recorder = new LatencyRecorder(LatencyBounds.standard());
         recorder.record(3);
         assertThat(bytesOf(i -> found += recorder.sumNanos())).isZero();
-        assertThat(found).isEqualTo(3L * 2 * OPERATIONS);
+        assertThat(found).isEqualTo(3L * ROUNDS * OPERATIONS);
     }
 
     @Test
@@ -47,7 +48,7 @@ class HotPathAllocationTest {
                     found += table.computeIfAbsent(i % 500, make) == null ? 0 : 1;
                 }))
                 .isZero();
-        assertThat(found).isGreaterThan(2 * OPERATIONS);
+        assertThat(found).isGreaterThan(ROUNDS * OPERATIONS);
     }
 
     @Test
@@ -62,25 +63,28 @@ class HotPathAllocationTest {
         }
         assertThat(bytesOf(i -> found += cache.get(texts[i % texts.length]) == null ? 0 : 1))
                 .isZero();
-        assertThat(found).isEqualTo(OPERATIONS);
+        assertThat(found).isEqualTo(ROUNDS * OPERATIONS / 2);
     }
 
     private interface Operation {
         void run(int i);
     }
 
-    /** Runs the operation as often twice, and measures the second time. */
+    /**
+     * The fewest bytes of several rounds after the first. The JVM itself may allocate on the thread once, when it compiles or links what
+     * runs; an operation that allocates does so in every round.
+     */
     private long bytesOf(Operation operation) {
-        long bytes = 0;
-        for (int round = 0; round < 2; round++) {
+        long fewest = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
             long thread = Thread.currentThread().getId();
-            threads.getThreadAllocatedBytes(thread);
             long before = threads.getThreadAllocatedBytes(thread);
             for (int i = 0; i < OPERATIONS; i++) {
                 operation.run(i);
             }
-            bytes = threads.getThreadAllocatedBytes(thread) - before;
+            long bytes = threads.getThreadAllocatedBytes(thread) - before;
+            fewest = round == 0 ? fewest : Math.min(fewest, bytes);
         }
-        return bytes;
+        return fewest;
     }
 }

@@ -56,6 +56,11 @@ public final class LatencyBounds {
         1.8340080864093424
     };
 
+    /** The first and the last edge in nanoseconds, which no extra edge is beyond. */
+    private static final long ZERO_NANOS = 953;
+
+    private static final long LAST_NANOS = 1_024_000_000_000L;
+
     private static final double[] STANDARD_SECONDS = {
         0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
     };
@@ -132,14 +137,15 @@ public final class LatencyBounds {
 
     /** The bin of a latency. Negative ones belong to the first bin, those of more than 1024 seconds to the last. */
     public int bin(long nanos) {
-        long[] upper = upperNanos;
-        if (nanos <= upper[0]) {
+        if (nanos <= ZERO_NANOS) {
             return 0;
         }
-        if (nanos > upper[upper.length - 2]) {
-            return upper.length - 1;
+        if (nanos > LAST_NANOS) {
+            return upperNanos.length - 1;
         }
+        long[] upper = upperNanos;
         int bin = firstBinOfCell[cell(nanos) - FIRST_CELL];
+        bin += (int) ((upper[bin] - nanos) >>> 63); // 1 if it is above this edge: as a jump it could not be predicted
         while (nanos > upper[bin]) {
             bin++;
         }

@@ -2,7 +2,9 @@ package io.sonde.core.latency;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts latencies while somebody reads them.
@@ -19,9 +21,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class LatencyRecorder {
 
     /*
+     *   first, the only stripe while threads do not collide; then
+     *
      *   stripes (volatile, replaced when it grows, never shrinks)
      *   +-----+-----+-- ... --+            one stripe, 256 longs with the standard bounds
-     *   |  0  |  1  |         |  ------->  +------------+-------+-------+-- ... --+---------+
+     *   |first|     |         |  ------->  +------------+-------+-------+-- ... --+---------+
      *   +-----+-----+-- ... --+            | sum, nanos | bin 0 | bin 1 |         | bin 254 |
      *                                      +------------+-------+-------+-- ... --+---------+
      *
@@ -63,7 +67,10 @@ public final class LatencyRecorder {
 
     private final LatencyBounds bounds;
     private final AtomicInteger extraStripesLeft;
-    private volatile long[][] stripes;
+    private final long[] first;
+
+    /** All stripes, the first among them; null while there is no other. */
+    private volatile long @Nullable [][] stripes;
 
     /** A recorder that lives as long as its process: the stripes that it takes of all recorders' share are never given back. */
     public LatencyRecorder(LatencyBounds bounds) {
@@ -73,7 +80,7 @@ public final class LatencyRecorder {
     LatencyRecorder(LatencyBounds bounds, AtomicInteger extraStripesLeft) {
         this.bounds = bounds;
         this.extraStripesLeft = extraStripesLeft;
-        this.stripes = new long[][] {newStripe()};
+        this.first = newStripe();
     }
 
     /** Records one latency. A negative one counts as 0, one above {@link #MAX_NANOS} as that. */
@@ -81,7 +88,7 @@ public final class LatencyRecorder {
         long value = Math.min(Math.max(nanos, 0), MAX_NANOS);
         int bin = FIRST_BIN + bounds.bin(value);
         long[][] all = stripes;
-        long[] stripe = all.length == 1 ? all[0] : all[probe() & (all.length - 1)];
+        long[] stripe = all == null ? first : all[probe() & (all.length - 1)];
         long sum = (long) CELL.getOpaque(stripe, SUM);
         if (CELL.weakCompareAndSetPlain(stripe, SUM, sum, sum + value)) {
             addRelease(stripe, bin, 1);
@@ -94,7 +101,7 @@ public final class LatencyRecorder {
     public LatencySnapshot snapshot() {
         long[] counts = new long[bounds.bins()];
         long sum = 0;
-        for (long[] stripe : stripes) {
+        for (long[] stripe : stripes()) {
             for (int bin = 0; bin < counts.length; bin++) {
                 counts[bin] += (long) CELL.getAcquire(stripe, FIRST_BIN + bin);
             }
@@ -105,8 +112,12 @@ public final class LatencyRecorder {
 
     /** The sum of what was recorded so far, in nanoseconds; allocates nothing. */
     public long sumNanos() {
+        long[][] all = stripes;
+        if (all == null) {
+            return (long) CELL.getOpaque(first, SUM);
+        }
         long sum = 0;
-        for (long[] stripe : stripes) {
+        for (long[] stripe : all) {
             sum += (long) CELL.getOpaque(stripe, SUM);
         }
         return sum;
@@ -117,37 +128,37 @@ public final class LatencyRecorder {
     }
 
     long[][] stripes() {
-        return stripes;
+        long[][] all = stripes;
+        return all == null ? new long[][] {first} : all;
     }
 
     /** The value is recorded first: if there is no memory for a stripe, it is not lost. */
-    private void recordContended(long[][] all, int bin, long value) {
-        long[] stripe = all[(probe() + 1) & (all.length - 1)];
+    private void recordContended(long @Nullable [][] all, int bin, long value) {
+        long[] stripe = all == null ? first : all[(probe() + 1) & (all.length - 1)];
         addRelease(stripe, SUM, value);
         addRelease(stripe, bin, 1);
-        if (all.length < MAX_STRIPES) {
+        if (all == null ? MAX_STRIPES > 1 : MAX_STRIPES > all.length) {
             grow(all);
         }
     }
 
     /** Doubles the stripes, unless another thread has done so or the process has as many as it may. */
-    void grow(long[][] all) {
-        int more = all.length;
-        if (extraStripesLeft.addAndGet(-more) < 0) {
-            extraStripesLeft.addAndGet(more);
+    void grow(long @Nullable [][] all) {
+        int had = all == null ? 1 : all.length;
+        if (extraStripesLeft.addAndGet(-had) < 0) {
+            extraStripesLeft.addAndGet(had);
             return;
         }
         boolean grown = false;
         try {
-            long[][] doubled = new long[all.length + more][];
-            System.arraycopy(all, 0, doubled, 0, all.length);
-            for (int i = all.length; i < doubled.length; i++) {
+            long[][] doubled = all == null ? new long[][] {first, first} : Arrays.copyOf(all, 2 * had);
+            for (int i = had; i < doubled.length; i++) {
                 doubled[i] = newStripe();
             }
             grown = STRIPES.compareAndSet(this, all, doubled);
         } finally {
             if (!grown) {
-                extraStripesLeft.addAndGet(more);
+                extraStripesLeft.addAndGet(had);
             }
         }
     }

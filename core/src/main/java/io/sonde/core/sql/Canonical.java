@@ -46,6 +46,7 @@ final class Canonical {
     private static final long MULTIPLIER = 0x9FB21C651E98DF25L;
     private static final long TOKEN = 0xA24BAED4963EE407L;
     private static final long VALUE_HASH = token(VALUE);
+    private static final long BYTEA = Words.hash("bytea");
     private static final long ROW_SEED = 0x8CB92BA72F3D8DD7L;
 
     private Canonical() {}
@@ -89,6 +90,7 @@ final class Canonical {
         int verb = 0;
         boolean block = false;
         int escape = Escape.NONE;
+        boolean hint = false;
 
         long signHash = 0;
         int signPrev = START;
@@ -105,9 +107,15 @@ final class Canonical {
         int castDepth = 0;
         int castPrev = START;
         long castHash = 0;
+        boolean castOuter = false;
+        long castOuterHash = 0;
 
-        int row = Run.NO_ROW;
-        long rowHash = 0;
+        int groups = 0;
+        int groupDepth = 0;
+        int groupPrev = START;
+        long groupHash = 0;
+        boolean outer = false;
+        long outerHash = 0;
         int values = Run.NO_VALUES;
         int valuesDepth = 0;
         long valuesOuter = 0;
@@ -180,11 +188,16 @@ final class Canonical {
                                     w = Words.quotedHash(sql, start, end);
                                 }
                             }
-                        } else if (mysql && sql.charAt(i) == '_' && c <= '\'') {
-                            int literal = Introducer.end(sql, i, at);
-                            if (literal >= 0) {
-                                end = literal;
-                                kind = VALUE;
+                        } else if (postgres && !jdbc && Chars.isDigit(sql.charAt(at - 1))) {
+                            int dollar = ServerMarks.dollar(sql, i, at);
+                            if (dollar > 0) {
+                                long before = Words.hash(sql, i, dollar);
+                                if (dollar == i + 1 && (sql.charAt(i) | 32) == 'n') {
+                                    kind = VALUE;
+                                } else if (Words.find(before) != 0) {
+                                    end = dollar;
+                                    w = before;
+                                }
                             }
                         }
                     }
@@ -206,7 +219,17 @@ final class Canonical {
                             quoted = true;
                         }
                     }
-                    case Chars.OPEN -> kind = OPEN;
+                    case Chars.OPEN -> {
+                        kind = OPEN;
+                        int lost = mysql && !jdbc ? ServerMarks.lost(sql, i) : 0;
+                        if (lost < 0) {
+                            i = -lost;
+                            continue;
+                        } else if (lost > 0) {
+                            end = lost;
+                            kind = VALUE;
+                        }
+                    }
                     case Chars.CLOSE -> kind = CLOSE;
                     case Chars.COMMA -> kind = COMMA;
                     case Chars.SEMICOLON -> kind = SEMICOLON;
@@ -274,15 +297,16 @@ final class Canonical {
                         end = Operators.end(sql, i, dialect, jdbc, prev >= OPERAND);
                     }
                     case Chars.BRACE -> {
-                        if (jdbc && c == '{') {
+                        if ((jdbc || mysql) && c == '{') {
                             long found = Escape.at(sql, i + 1);
                             i = (int) (found >>> 4);
                             next = i;
                             int what = (int) (found & 15);
                             String name = Escape.word(what, dialect);
-                            if (what == Escape.CALL || what == Escape.FUNCTION_CALL) {
-                                escape = what;
+                            boolean call = what == Escape.CALL || what == Escape.FUNCTION_CALL;
+                            if (call && prev == START && depth == 0) {
                                 if (postgres || (mysql && what == Escape.FUNCTION_CALL)) {
+                                    escape = what;
                                     h = mix(h, Escape.SELECT);
                                     if (out != null) {
                                         out.word("select", 0, 6, KEYWORD, Words.VERB | Words.SELECT, false);
@@ -307,7 +331,7 @@ final class Canonical {
                             end = name.length();
                             w = Words.hash(name);
                             kind = WORD;
-                        } else if (jdbc && escape == Escape.CALL && postgres) {
+                        } else if (escape != Escape.NONE && postgres) {
                             escape = Escape.NONE;
                             i++;
                             h = mix(mix(h, Escape.AS), Escape.RESULT);
@@ -329,10 +353,13 @@ final class Canonical {
                             continue;
                         }
                         if (c == '/' && d == '*') {
-                            i = mysql ? Introducer.comment(sql, i) : Scan.comment(sql, i, true);
+                            int behind = mysql ? ServerMarks.comment(sql, i) : Scan.comment(sql, i, true);
+                            hint |= behind < 0;
+                            i = Math.abs(behind);
                             continue;
                         }
-                        if (mysql && c == '*' && d == '/') {
+                        if (hint && c == '*' && d == '/') {
+                            hint = false;
                             i += 2;
                             continue;
                         }
@@ -343,18 +370,21 @@ final class Canonical {
                     next = end;
                 }
                 if (kind == WORD) {
+                    if (quoted && end >= 0 && w == 0) {
+                        w = Words.quotedHash(sql, start, end);
+                    }
+                    int known = quoted && !mysql ? 0 : Words.find(w);
+                    if (mysql && known >>> Words.SYNONYM != 0) {
+                        source = Words.spelled(known, quoted);
+                        start = 0;
+                        end = source.length();
+                        w = Words.spelledHash(known);
+                        known = Words.find(w);
+                    }
                     if (!quoted) {
-                        code = prev == DOT ? 0 : Words.find(w);
-                        if ((code & Words.SYNONYM) != 0) {
-                            if (mysql) {
-                                source = Words.spelled(code);
-                                start = 0;
-                                end = source.length();
-                                w = Words.hash(source);
-                                code = Words.find(w);
-                            } else {
-                                code = 0;
-                            }
+                        code = prev == DOT ? 0 : known & Words.MEANING;
+                        if (mysql && code == 0 && prev != DOT && source.charAt(start) == '_') {
+                            code = Words.INTRODUCER_CODE;
                         }
                         int what = code & Words.CODE;
                         if (what != 0 && what <= Words.ALL) {
@@ -362,15 +392,15 @@ final class Canonical {
                             if (what == Words.ALL ? before == Words.LIMIT : before != Words.IS) {
                                 kind = VALUE;
                             }
-                        } else if (prev == OPEN && prevCode == Words.EXTRACT) {
+                        } else if ((prev == OPEN && prevCode == Words.EXTRACT) || prevCode == Words.VARIABLE) {
                             kind = VALUE;
                         }
                     } else if (end < 0) {
                         end = n;
                         next = n;
                         kind = VALUE;
-                    } else if (w == 0) {
-                        w = Words.quotedHash(sql, start, end);
+                    } else if (prevCode == Words.VARIABLE) {
+                        kind = VALUE;
                     }
                 } else if (kind == OPERATOR && end - start == 1) {
                     char c0 = sql.charAt(start);
@@ -412,23 +442,19 @@ final class Canonical {
                         out.reset(CanonicalText.SIGN);
                     }
                 }
-                if (cast != Run.NO_CAST) {
-                    cast = Run.castNext(cast, VALUE, 0);
-                    if (cast == Run.NO_CAST) {
-                        run = Run.NONE;
-                    } else {
-                        if (prev != VALUE) {
-                            h = mix(h, VALUE_HASH);
-                            if (out != null) {
-                                out.value();
-                            }
-                        }
-                        prev = VALUE;
-                        prevCode = 0;
-                        continue;
+                if (prev == TYPE && prevCode == Words.INTRODUCER_CODE && typePrev != SIGN) {
+                    h = typeHash;
+                    prev = typePrev;
+                    prevCode = 0;
+                    if (out != null) {
+                        out.reset(CanonicalText.TYPE);
                     }
                 }
-                if (run == Run.CAST_OPEN || run == Run.CAST_BRACKET) {
+                if (cast == Run.CAST_WORD || cast == Run.CAST_AS) {
+                    cast = Run.NO_CAST;
+                    run = Run.NONE;
+                }
+                if (cast == Run.CAST_TYPE || run == Run.CAST_OPEN || run == Run.CAST_BRACKET) {
                     if (prev != VALUE) {
                         h = mix(h, VALUE_HASH);
                         if (out != null) {
@@ -463,9 +489,6 @@ final class Canonical {
                         }
                         out.value();
                     }
-                    if (row != Run.ROW_OPEN) {
-                        row = Run.NO_ROW;
-                    }
                     if (values != Run.IN_FIRST_ROW && values != Run.IN_NEXT_ROW) {
                         values = Run.NO_VALUES;
                     }
@@ -475,27 +498,48 @@ final class Canonical {
                 prevCode = 0;
                 continue;
             }
+            boolean signed = signs;
             signs = false;
 
             // ---- cast(value as type), which counts as a value inside a run ----
-            if (cast != Run.NO_CAST) {
+            if (cast == Run.CAST_WORD) {
+                cast = kind == OPEN ? Run.CAST_INSIDE : Run.NO_CAST;
+                castOuter = run == Run.AFTER_COMMA;
+                castOuterHash = runHash;
+                if (out != null) {
+                    out.copy(CanonicalText.RUN, CanonicalText.CAST_OUTER);
+                }
+            } else if (cast == Run.CAST_INSIDE) {
+                boolean as = kind == WORD && (code & Words.CODE) == Words.AS && depth == castDepth + 1;
+                if (as && runAfterOpen && (run == Run.AFTER_VALUE || run == Run.CAST_TAIL)) {
+                    cast = Run.CAST_AS;
+                    h = mix(h, w);
+                    if (out != null) {
+                        out.word(source, start, end, KEYWORD, code, quoted);
+                    }
+                    prev = KEYWORD;
+                    prevCode = code;
+                    continue;
+                }
+                cast = kind == CLOSE && depth == castDepth + 1 ? Run.NO_CAST : cast;
+            } else if (cast != Run.NO_CAST) {
                 boolean last = kind == CLOSE && cast == Run.CAST_TYPE && depth == castDepth + 1;
-                cast = last ? Run.NO_CAST : Run.castNext(cast, kind, code);
+                cast = last ? Run.NO_CAST : Run.castNext(kind);
                 if (last) {
                     depth--;
-                    boolean further = run == Run.AFTER_COMMA;
-                    if (further) {
+                    if (castOuter) {
                         runFolded = true;
+                        runHash = castOuterHash;
                         h = mix(runHash, VALUE_HASH);
                         if (out != null) {
-                            out.reset(CanonicalText.RUN);
+                            out.copy(CanonicalText.CAST_OUTER, CanonicalText.RUN);
+                            out.fold(0);
                             out.value();
                         }
                         prev = VALUE;
                     } else {
                         runFolded = false;
                         runHash = castHash;
-                        runAfterOpen = castPrev == OPEN;
                         h = mix(h, token(CLOSE));
                         if (out != null) {
                             out.copy(CanonicalText.CAST, CanonicalText.RUN);
@@ -503,6 +547,7 @@ final class Canonical {
                         }
                         prev = CLOSE;
                     }
+                    runAfterOpen = !castOuter && castPrev == OPEN;
                     prevCode = 0;
                     run = Run.AFTER_VALUE;
                     continue;
@@ -514,19 +559,15 @@ final class Canonical {
                         continue;
                     }
                     depth += kind == OPEN ? 1 : kind == CLOSE ? -1 : 0;
-                    if (kind == WORD) {
-                        h = mix(h, w);
-                        if (out != null) {
+                    h = mix(h, kind == WORD ? w : token(kind));
+                    if (out != null) {
+                        if (kind == WORD) {
                             out.word(source, start, end, OPERAND, code, quoted);
-                        }
-                        prev = OPERAND;
-                    } else {
-                        h = mix(h, token(kind));
-                        if (out != null) {
+                        } else {
                             out.token(kind);
                         }
-                        prev = kind;
                     }
+                    prev = kind == WORD ? OPERAND : kind;
                     prevCode = 0;
                     continue;
                 }
@@ -534,6 +575,7 @@ final class Canonical {
 
             // ---- how the token continues or ends a run of values ----
             boolean pure = false;
+            int was = run;
             if (run != Run.NONE) {
                 int then = Run.next(run, kind, code);
                 if (run == Run.CAST_TAIL && runFolded && !Run.casting(then)) {
@@ -547,12 +589,24 @@ final class Canonical {
                     run = Run.AFTER_VALUE;
                     then = Run.next(run, kind, code);
                 }
-                pure = kind == CLOSE && run == Run.AFTER_VALUE && prev == VALUE && runAfterOpen;
-                boolean inCast = Run.casting(run);
+                was = run;
                 run = then;
-                if (inCast && kind == COMMA && then == Run.CAST_OPEN) {
+                pure = kind == CLOSE && runAfterOpen && (was == Run.AFTER_VALUE || was == Run.CAST_TAIL);
+                if (was == Run.CAST_NAME && kind == WORD && w == BYTEA) {
+                    // PostgreSQL's driver writes bytes with a cast of its own in the simple protocol.
+                    runFolded = true;
+                }
+                if (kind == COMMA && then == Run.CAST_OPEN) {
                     continue;
                 }
+            }
+
+            if (groups > 0
+                    && run == Run.NONE
+                    && kind != OPEN
+                    && kind != CLOSE
+                    && (code & (Words.TYPE | Words.TAIL)) == 0) {
+                groups = 0;
             }
 
             // ---- what is not a value ----
@@ -578,6 +632,15 @@ final class Canonical {
                                     && (verb == Words.DECLARE
                                             || ((prevCode & Words.CODE) == Words.BEGIN && what != Words.BLOCK_NOT))) {
                                 block = true;
+                            }
+                            if (mysql && Run.restarts(prevCode, code, verb)) {
+                                // MySQL counts executions of prepared statements under EXECUTE and their text, and
+                                // MariaDB's driver limits rows by SET STATEMENT … FOR.
+                                verb = 0;
+                                h = Words.SEED;
+                                if (out != null) {
+                                    out.reset(CanonicalText.BEGIN);
+                                }
                             }
                             if (what == Words.BEGIN && verb == Words.CREATE) {
                                 block = true;
@@ -607,9 +670,6 @@ final class Canonical {
                             && ((prevCode & Words.CODE) == Words.BEGIN || verb == Words.DECLARE)) {
                         block = true;
                     }
-                    if (row != Run.NO_ROW && row != Run.ROW_OPEN && !(row == Run.ROW_COMMA && what == Words.ROW)) {
-                        row = Run.NO_ROW;
-                    }
                     if (values != Run.IN_FIRST_ROW && values != Run.IN_NEXT_ROW) {
                         if (what == Words.VALUES) {
                             values = Run.VALUES;
@@ -627,16 +687,29 @@ final class Canonical {
                     prev = cls;
                 }
                 case OPEN -> {
-                    if (run == Run.CAST_OPEN) {
-                        row = Run.NO_ROW;
-                    } else if (values == Run.VALUES || values == Run.ROWS_COMMA) {
+                    if (run != Run.CAST_OPEN && (values == Run.VALUES || values == Run.ROWS_COMMA)) {
+                        groups = 0;
                         values = values == Run.VALUES ? Run.IN_FIRST_ROW : Run.IN_NEXT_ROW;
                         valuesDepth = depth;
                         valuesOuter = h;
                         h = ROW_SEED;
-                        row = Run.NO_ROW;
-                    } else {
-                        row = row == Run.ROW_COMMA ? Run.ROW_OPEN : Run.NO_ROW;
+                    } else if (run != Run.CAST_OPEN) {
+                        boolean grouping = Run.groups(prev, prevCode) && groups < Run.MAX_GROUPS;
+                        if (grouping && groups == 0) {
+                            groupHash = signed ? signHash : h;
+                            groupPrev = signed ? signPrev : prev;
+                            groupDepth = depth;
+                            outer = was == Run.AFTER_COMMA;
+                            outerHash = runHash;
+                            if (out != null) {
+                                out.copy(CanonicalText.RUN, CanonicalText.OUTER);
+                                out.mark(CanonicalText.GROUP);
+                                if (signed) {
+                                    out.copy(CanonicalText.SIGN, CanonicalText.GROUP);
+                                }
+                            }
+                        }
+                        groups = grouping ? groups + 1 : 0;
                         if (values == Run.AFTER_ROWS) {
                             values = Run.NO_VALUES;
                         }
@@ -650,6 +723,31 @@ final class Canonical {
                     prev = OPEN;
                 }
                 case CLOSE -> {
+                    if (groups > 0 && was != Run.CAST_OPEN) {
+                        if (pure && depth == groupDepth + groups) {
+                            groups--;
+                            depth--;
+                            runFolded = groups > 0 || outer;
+                            runAfterOpen = groups > 0 || (!outer && groupPrev == OPEN);
+                            runHash = groups == 0 && outer ? outerHash : groupHash;
+                            for (int k = 0; k < groups; k++) {
+                                runHash = mix(runHash, token(OPEN));
+                            }
+                            h = mix(runHash, VALUE_HASH);
+                            if (out != null) {
+                                out.copy(
+                                        groups == 0 && outer ? CanonicalText.OUTER : CanonicalText.GROUP,
+                                        CanonicalText.RUN);
+                                out.fold(groups);
+                                out.value();
+                            }
+                            run = Run.AFTER_VALUE;
+                            prev = VALUE;
+                            prevCode = 0;
+                            continue;
+                        }
+                        groups = 0;
+                    }
                     depth = depth > 0 ? depth - 1 : 0;
                     h = mix(h, token(CLOSE));
                     if (out != null) {
@@ -670,20 +768,7 @@ final class Canonical {
                             }
                         }
                         values = Run.AFTER_ROWS;
-                        row = Run.NO_ROW;
                     } else {
-                        if (pure && row == Run.ROW_OPEN) {
-                            h = rowHash;
-                            if (out != null) {
-                                out.reset(CanonicalText.ROW);
-                            }
-                        } else if (pure) {
-                            rowHash = h;
-                            if (out != null) {
-                                out.mark(CanonicalText.ROW);
-                            }
-                        }
-                        row = pure ? Run.AFTER_ROW : Run.NO_ROW;
                         if (values != Run.IN_FIRST_ROW && values != Run.IN_NEXT_ROW) {
                             values = Run.NO_VALUES;
                         }
@@ -692,7 +777,6 @@ final class Canonical {
                     prevCode = 0;
                 }
                 case COMMA -> {
-                    row = row == Run.AFTER_ROW ? Run.ROW_COMMA : row == Run.ROW_OPEN ? row : Run.NO_ROW;
                     if (values == Run.AFTER_ROWS) {
                         values = Run.ROWS_COMMA;
                     } else if (values != Run.IN_FIRST_ROW && values != Run.IN_NEXT_ROW) {
@@ -729,9 +813,6 @@ final class Canonical {
                     prevCode = 0;
                 }
                 default -> {
-                    if (row != Run.ROW_OPEN) {
-                        row = Run.NO_ROW;
-                    }
                     if (values != Run.IN_FIRST_ROW && values != Run.IN_NEXT_ROW) {
                         values = Run.NO_VALUES;
                     }
@@ -747,7 +828,7 @@ final class Canonical {
                         }
                     }
                     prev = kind;
-                    prevCode = 0;
+                    prevCode = mysql && end - start == 1 && sql.charAt(start) == '@' ? Words.VARIABLE : 0;
                 }
             }
         }

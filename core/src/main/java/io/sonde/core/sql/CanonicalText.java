@@ -10,9 +10,13 @@ final class CanonicalText {
     static final int RUN = 1;
     static final int TYPE = 2;
     static final int CAST = 3;
-    static final int ROW = 4;
-    static final int VALUES = 5;
-    static final int RETURNING = 6;
+    static final int VALUES = 4;
+    static final int RETURNING = 5;
+    static final int GROUP = 6;
+    static final int OUTER = 7;
+    static final int CAST_OUTER = 8;
+    static final int BEGIN = 9;
+    private static final int SLOTS = 10;
 
     private final Dialect dialect;
     private final int maxBytes;
@@ -28,9 +32,9 @@ final class CanonicalText {
     /** Whether the last token was a name, behind which a bracket needs no space. */
     private boolean name;
 
-    private final long[] lengths = new long[7];
-    private final int[] lasts = new int[7];
-    private final boolean[] names = new boolean[7];
+    private final long[] lengths = new long[SLOTS];
+    private final int[] lasts = new int[SLOTS];
+    private final boolean[] names = new boolean[SLOTS];
 
     CanonicalText(Dialect dialect, int maxBytes) {
         this.dialect = dialect;
@@ -58,6 +62,19 @@ final class CanonicalText {
         }
     }
 
+    /** Takes back a run that a bracket has ended, which counts as a value inside {@code groups} further brackets. */
+    void fold(int groups) {
+        reset(RUN);
+        for (int i = 0; i < groups; i++) {
+            space(Canonical.OPEN);
+            append('(');
+            last = Canonical.OPEN;
+            name = false;
+        }
+        mark(RUN);
+        summary.other(Canonical.CLOSE);
+    }
+
     void value() {
         boolean operand = dialect == Dialect.POSTGRESQL && last >= Canonical.OPERAND;
         space(Canonical.VALUE);
@@ -76,6 +93,10 @@ final class CanonicalText {
 
     void word(String source, int start, int end, int cls, int code, boolean quoted) {
         space(Canonical.WORD);
+        if (last == Canonical.DOT && Chars.isDigit(source.charAt(quoted ? start + 1 : start))) {
+            // Not to become a number.
+            append(' ');
+        }
         if (quoted) {
             quotedName(source, start, end);
         } else {
@@ -132,17 +153,16 @@ final class CanonicalText {
         }
         boolean tight =
                 switch (last) {
-                    case Canonical.OPEN, Canonical.OPEN_BRACKET, Canonical.DOT, Canonical.CAST -> true;
+                    case Canonical.OPEN, Canonical.DOT -> true;
+                    // Not to become SQL Server's [name].
+                    case Canonical.OPEN_BRACKET -> dialect != Dialect.GENERIC;
+                    case Canonical.CAST -> kind != Canonical.OPERATOR && kind != Canonical.CAST;
                     case Canonical.SIGN -> kind == Canonical.WORD || kind == Canonical.OPEN;
                     default -> false;
                 };
         tight |= switch (kind) {
-            case Canonical.CLOSE,
-                    Canonical.CLOSE_BRACKET,
-                    Canonical.COMMA,
-                    Canonical.DOT,
-                    Canonical.CAST,
-                    Canonical.SEMICOLON -> true;
+            case Canonical.CLOSE, Canonical.CLOSE_BRACKET, Canonical.COMMA, Canonical.DOT, Canonical.SEMICOLON -> true;
+            case Canonical.CAST -> last != Canonical.OPERATOR && last != Canonical.CAST;
             case Canonical.OPEN, Canonical.OPEN_BRACKET -> name;
             default -> false;
         };
@@ -151,17 +171,24 @@ final class CanonicalText {
         }
     }
 
+    private boolean startsWithDigits(String source, int start, int end) {
+        return dialect == Dialect.MYSQL
+                && Chars.isDigit(source.charAt(start))
+                && Scan.nameWithDigits(source, start) == end;
+    }
+
     private void quotedName(String source, int start, int end) {
+        boolean behindDot = last == Canonical.DOT;
         char close = source.charAt(end - 1);
-        boolean plain = end - start > 2 && !Chars.isDigit(source.charAt(start + 1));
+        boolean plain = end - start > 2;
         byte[] fold = dialect == Dialect.GENERIC ? Chars.FOLD_GENERIC : Chars.FOLD;
         for (int i = start + 1; plain && i < end - 1; i++) {
             char c = source.charAt(i);
             plain = c >= 128 || fold[c] != 0;
         }
-        plain = plain
-                && Chars.isLetter(source.charAt(start + 1))
-                && Words.find(Words.quotedHash(source, start, end)) == 0;
+        plain = plain && (Chars.isLetter(source.charAt(start + 1)) || startsWithDigits(source, start + 1, end - 1));
+        // Behind a dot, no word is a keyword.
+        plain = plain && (behindDot || Words.find(Words.quotedHash(source, start, end)) == 0);
         char quote = dialect == Dialect.MYSQL ? '`' : '"';
         if (!plain) {
             append(quote);

@@ -32,6 +32,9 @@ final class Escape {
             }
             return (long) i << 4;
         }
+        // MySQL's servers report what their driver has left to them, with the name quoted.
+        boolean quoted = start < sql.length() && sql.charAt(start) == '`';
+        start = quoted ? start + 1 : start;
         int end = Scan.word(sql, start);
         int what =
                 switch (end - start) {
@@ -43,15 +46,16 @@ final class Escape {
                     default -> NONE;
                 };
         boolean dropped = what != NONE || (end - start == 2 && (is(sql, start, "fn") || is(sql, start, "oj")));
-        return (long) (dropped ? end : i) << 4 | what;
+        int behind = quoted && end < sql.length() ? end + 1 : end;
+        return (long) (dropped ? behind : i) << 4 | what;
     }
 
     /** The word that the driver writes in place of the escape's name, if there is one. */
     static @Nullable String word(int what, Dialect dialect) {
         return switch (what) {
-            case DATE -> "date";
-            case TIME -> "time";
-            case TIMESTAMP -> "timestamp";
+            case DATE -> dialect == Dialect.MYSQL ? null : "date";
+            case TIME -> dialect == Dialect.MYSQL ? null : "time";
+            case TIMESTAMP -> dialect == Dialect.MYSQL ? null : "timestamp";
             case ESCAPE -> "escape";
             case LIMIT -> "limit";
             case CALL, FUNCTION_CALL -> "call";

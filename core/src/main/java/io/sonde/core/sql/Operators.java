@@ -5,6 +5,9 @@ final class Operators {
 
     private static final long SEED = 0xB7E151628AED2A6BL;
 
+    /** The longest operator that PostgreSQL knows; a bound also keeps the search for its end linear. */
+    private static final int MAX_CHARS = 63;
+
     private Operators() {}
 
     /**
@@ -31,6 +34,7 @@ final class Operators {
                     case '!' -> b == '=';
                     case '-' -> b == '>';
                     case '&' -> b == '&';
+                    case '@' -> b == '@';
                     case '|' -> b == '|';
                     default -> false;
                 };
@@ -43,7 +47,8 @@ final class Operators {
         boolean single = dialect == Dialect.POSTGRESQL && !jdbc;
         boolean special = false;
         int at = i;
-        while (at < n) {
+        int limit = Math.min(n, i + MAX_CHARS);
+        while (at < limit) {
             char c = sql.charAt(at);
             char d = at + 1 < n ? sql.charAt(at + 1) : ' ';
             if (c == '?') {

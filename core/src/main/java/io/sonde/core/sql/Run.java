@@ -1,8 +1,8 @@
 package io.sonde.core.sql;
 
 /**
- * The small automata behind the folding of values: a run of values with their casts, {@code cast(value as type)}, rows of
- * values, and the rows of {@code values}. States are numbers, so that {@link Canonical} can keep them in locals.
+ * The small automata behind the folding of values: a run of values with their casts, {@code cast(value as type)}, brackets
+ * around values, and the rows of {@code values}. States are numbers, so that {@link Canonical} can keep them in locals.
  */
 final class Run {
 
@@ -17,15 +17,12 @@ final class Run {
 
     static final int NO_CAST = 0;
     static final int CAST_WORD = 1;
-    static final int CAST_OPENED = 2;
-    static final int CAST_VALUE = 3;
-    static final int CAST_AS = 4;
-    static final int CAST_TYPE = 5;
+    static final int CAST_INSIDE = 2;
+    static final int CAST_AS = 3;
+    static final int CAST_TYPE = 4;
 
-    static final int NO_ROW = 0;
-    static final int AFTER_ROW = 1;
-    static final int ROW_COMMA = 2;
-    static final int ROW_OPEN = 3;
+    /** How deep brackets around values are followed; deeper ones stay. */
+    static final int MAX_GROUPS = 8;
 
     static final int NO_VALUES = 0;
     static final int VALUES = 1;
@@ -67,30 +64,34 @@ final class Run {
         return run >= CAST_NAME && run <= CAST_BRACKET;
     }
 
-    /** Where {@code cast(value as type)} goes; the bracket that ends it is the caller's. */
-    static int castNext(int cast, int kind, int code) {
-        return switch (cast) {
-            case CAST_WORD -> kind == Canonical.OPEN ? CAST_OPENED : NO_CAST;
-            case CAST_OPENED -> kind == Canonical.VALUE ? CAST_VALUE : NO_CAST;
-            case CAST_VALUE ->
-                kind == Canonical.VALUE
-                        ? CAST_VALUE
-                        : kind == Canonical.WORD && (code & Words.CODE) == Words.AS ? CAST_AS : NO_CAST;
-            case CAST_AS -> kind == Canonical.WORD ? CAST_TYPE : NO_CAST;
-            case CAST_TYPE ->
-                switch (kind) {
-                    case Canonical.WORD,
-                            Canonical.DOT,
-                            Canonical.VALUE,
-                            Canonical.COMMA,
-                            Canonical.OPEN,
-                            Canonical.CLOSE,
-                            Canonical.OPEN_BRACKET,
-                            Canonical.CLOSE_BRACKET -> CAST_TYPE;
-                    default -> NO_CAST;
-                };
+    /** Where {@code cast(value as type)} goes behind its {@code as}; the bracket that ends it is the caller's. */
+    static int castNext(int kind) {
+        return switch (kind) {
+            case Canonical.WORD,
+                    Canonical.DOT,
+                    Canonical.COMMA,
+                    Canonical.OPEN,
+                    Canonical.CLOSE,
+                    Canonical.OPEN_BRACKET,
+                    Canonical.CLOSE_BRACKET -> CAST_TYPE;
             default -> NO_CAST;
         };
+    }
+
+    /** Whether a bracket behind such a token only groups, so that values in it count as one value. */
+    static boolean groups(int prev, int code) {
+        return switch (prev) {
+            case Canonical.KEYWORD -> (code & Words.GROUPS) != 0;
+            case Canonical.OPERATOR, Canonical.COMMA, Canonical.OPEN, Canonical.OPEN_BRACKET, Canonical.SIGN -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether what stood before only wraps the statement that the word opens. */
+    static boolean restarts(int prevCode, int code, int verb) {
+        boolean opens = (code & Words.CODE) == Words.VALUES || (code & Words.VERB) != 0;
+        boolean execute = prevCode == Words.EXECUTE_CODE && verb == 0;
+        return opens && (execute || ((prevCode & Words.CODE) == Words.FOR && verb == Words.SET));
     }
 
     /** Whether a statement with this verb may end in a {@code returning} clause. */

@@ -19,8 +19,12 @@ final class Words {
     static final int TAIL = 1 << 10;
     /** Opens a statement. */
     static final int VERB = 1 << 11;
-    /** MySQL's servers write another word for it. */
-    static final int SYNONYM = 1 << 12;
+    /** A bracket behind the word only groups. */
+    static final int GROUPS = 1 << 12;
+    /** The bits that say what the word means; those above say how MySQL spells it. */
+    static final int MEANING = 0xffff;
+
+    static final int SYNONYM = 16;
 
     static final int CODE = 0xff;
     static final int NULL = 1;
@@ -59,40 +63,93 @@ final class Words {
     static final int ON = 34;
     static final int FOR = 35;
     static final int AT = 36;
+    static final int EXECUTE = 37;
+    static final int VARIABLE = 38;
+    static final int INTRODUCER = 39;
+    /** A word of MySQL's like {@code _utf8}, which says what the string behind it is. */
+    static final int INTRODUCER_CODE = TYPE | INTRODUCER;
+
+    static final int EXECUTE_CODE = EXPECTS | EXECUTE;
 
     private static final int SIZE = 1024;
     private static final long[] HASHES = new long[SIZE];
-    private static final short[] CODES = new short[SIZE];
-    private static final String[] SPELLED = {"day"};
+    private static final int[] CODES = new int[SIZE];
+
+    /** Words that MySQL's servers do not tell apart; the first of each line is how the canonical form spells them all. */
+    private static final String[] SYNONYMS = {
+        "distinct distinctrow",
+        "any some",
+        "substring substr mid",
+        "now current_timestamp localtime localtimestamp",
+        "current_date curdate",
+        "current_time curtime",
+        "user session_user system_user",
+        "database schema",
+        "databases schemas",
+        "columns fields",
+        "stddev std stddev_pop",
+        "var_pop variance",
+        "regexp rlike",
+        "describe explain",
+        "char character",
+        "varchar varcharacter",
+        "int integer int4",
+        "tinyint int1",
+        "smallint int2",
+        "mediumint int3 middleint",
+        "bigint int8",
+        "decimal dec",
+        "double float8",
+        "float float4",
+        "second sql_tsi_second",
+        "minute sql_tsi_minute",
+        "hour sql_tsi_hour",
+        "day sql_tsi_day",
+        "week sql_tsi_week",
+        "month sql_tsi_month",
+        "quarter sql_tsi_quarter",
+        "year sql_tsi_year",
+        "io_thread relay_thread",
+        "slave replica",
+        "slaves replicas",
+        "slave_pos replica_pos",
+        "geometrycollection geomcollection",
+    };
+
+    private static final String[] SPELLED = new String[SYNONYMS.length + 1];
+    private static final String[] SPELLED_QUOTED = new String[SYNONYMS.length + 1];
+    private static final long[] SPELLED_HASH = new long[SYNONYMS.length + 1];
 
     private Words() {}
 
     static {
         String expecting =
-                "and or xor div mod between in like ilike similar to rlike regexp escape when then else case where having"
-                        + " distinct by offset first next fetch top if elseif while until return symmetric asymmetric any some placing"
-                        + " rows range groups collate unique execute exec";
-        add(expecting, EXPECTS);
+                "and or xor div mod between like ilike similar to rlike regexp escape when then else case where having"
+                        + " distinct by offset first next fetch top if elseif while until return symmetric asymmetric placing"
+                        + " rows range groups";
+        add(expecting, EXPECTS | GROUPS);
+        add("execute exec", EXECUTE_CODE);
+        add("in any some collate unique", EXPECTS);
         add("binary", EXPECTS);
-        add("zone", EXPECTS | TAIL);
+        add("zone", EXPECTS | GROUPS | TAIL);
         add("union except intersect", EXPECTS | CLAUSE);
         add("null", NULL);
         add("true false", BOOLEAN);
         add("all", EXPECTS | ALL);
-        add("limit", EXPECTS | LIMIT);
+        add("limit", EXPECTS | GROUPS | LIMIT);
         add("extract", EXTRACT);
         add("values", EXPECTS | VALUES);
-        add("returning", EXPECTS | RETURNING);
+        add("returning", EXPECTS | GROUPS | RETURNING);
         add("cast", CAST);
         add("as", EXPECTS | AS);
         add("row", ROW);
-        add("is", EXPECTS | IS);
-        add("not", EXPECTS | NOT);
-        add("from", EXPECTS | FROM);
+        add("is", EXPECTS | GROUPS | IS);
+        add("not", EXPECTS | GROUPS | NOT);
+        add("from", EXPECTS | GROUPS | FROM);
         add("join", EXPECTS | JOIN);
         add("into", EXPECTS | INTO);
         add("table", VERB | TABLE);
-        add("select", EXPECTS | VERB | SELECT);
+        add("select", EXPECTS | GROUPS | VERB | SELECT);
         add("with", EXPECTS | TAIL | VERB | WITH);
         add("update", EXPECTS | VERB | UPDATE);
         add("begin", VERB | BEGIN);
@@ -107,8 +164,8 @@ final class Words {
         add("only ignore lateral low_priority quick high_priority delayed", ONLY);
         add("group order window natural left right inner cross full outer straight_join", CLAUSE);
         add("using", EXPECTS | USING);
-        add("on", EXPECTS | ON);
-        add("for", EXPECTS | FOR);
+        add("on", EXPECTS | GROUPS | ON);
+        add("for", EXPECTS | GROUPS | FOR);
         add("set", EXPECTS | VERB | SET);
         add("exists", EXISTS);
         add("drop truncate", VERB | DDL);
@@ -124,6 +181,15 @@ final class Words {
                 TYPE);
         add("time", TYPE | TAIL);
         add("without precision varying", TAIL);
+        for (int i = 0; i < SYNONYMS.length; i++) {
+            String[] words = SYNONYMS[i].split(" ", -1);
+            SPELLED[i + 1] = words[0];
+            SPELLED_QUOTED[i + 1] = "`" + words[0] + "`";
+            SPELLED_HASH[i + 1] = hash(words[0]);
+            for (int k = 1; k < words.length; k++) {
+                add(words[k], (i + 1) << SYNONYM);
+            }
+        }
     }
 
     static long hash(String word) {
@@ -163,20 +229,36 @@ final class Words {
         return w;
     }
 
-    /** How MySQL's servers spell the word with this code, see {@link #SYNONYM}. */
-    static String spelled(int code) {
-        return SPELLED[code & CODE];
+    /** How the canonical form spells a word that MySQL's servers do not tell from others. */
+    static String spelled(int code, boolean quoted) {
+        return (quoted ? SPELLED_QUOTED : SPELLED)[code >>> SYNONYM];
+    }
+
+    static long spelledHash(int code) {
+        return SPELLED_HASH[code >>> SYNONYM];
+    }
+
+    static long hash(String sql, int start, int end) {
+        long w = SEED;
+        for (int i = start; i < end; i++) {
+            w = (w ^ Chars.lower(sql.charAt(i))) * PRIME;
+        }
+        return w;
     }
 
     private static void add(String words, int code) {
         for (String word : words.split(" ", -1)) {
-            long hash = hash(word);
-            int slot = (int) (hash >>> 54);
-            while (HASHES[slot] != 0) {
-                slot = slot + 1 & SIZE - 1;
-            }
-            HASHES[slot] = hash;
-            CODES[slot] = (short) code;
+            int slot = slot(hash(word));
+            HASHES[slot] = hash(word);
+            CODES[slot] |= code;
         }
+    }
+
+    private static int slot(long hash) {
+        int slot = (int) (hash >>> 54);
+        while (HASHES[slot] != 0 && HASHES[slot] != hash) {
+            slot = slot + 1 & SIZE - 1;
+        }
+        return slot;
     }
 }

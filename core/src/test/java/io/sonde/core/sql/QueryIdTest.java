@@ -17,7 +17,7 @@ class QueryIdTest {
     @CsvSource(delimiterString = " | ", quoteCharacter = '~', textBlock = """
             POSTGRESQL | SELECT * FROM orders WHERE id = 42              | select * from orders where id = ?
             POSTGRESQL | select "Id", count(*) from "Order Details" o where o."A" <> -5 and b!= + - 3 | select id, count(*) from "order details" o where o.a <> ? and b <> ?
-            POSTGRESQL | select a - 5, a -5, -a, - - 5, (a) - 1, -(-1)   | select a - ?, a - ?, -a, ?, (a) - ?, -(?)
+            POSTGRESQL | select a - 5, a -5, -a, - - 5, (a) - 1, -(-1)   | select a - ?, a - ?, -a, ?, (a) - ?
             POSTGRESQL | select 1, 'two', $$three$$, E'\\'four', null, true | select ?
             POSTGRESQL | select 1::int, 2::numeric(10, 2), a             | select ?, a
             POSTGRESQL | select 1::int, a                                | select ?::int, a

@@ -1,4 +1,4 @@
-/** Real Prometheus and Alertmanager, started and stopped by tests. */
+/** Real servers for tests: databases, which start once per run of the tests, and Prometheus and Alertmanager. */
 @NullMarked
 package io.sonde.verify.servers;
 

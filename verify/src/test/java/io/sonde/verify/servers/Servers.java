@@ -1,0 +1,74 @@
+package io.sonde.verify.servers;
+
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * The real servers that tests may use. Any thread may ask. A server that this machine does not have skips the test with the
+ * reason, or fails it when the environment says {@code SONDE_FULL=1}.
+ */
+public final class Servers {
+
+    private static final Map<String, Supplier<DatabaseServer>> STARTED = new ConcurrentHashMap<>();
+
+    private Servers() {}
+
+    /**
+     * PostgreSQL with {@code pg_stat_statements}, from Maven artifacts.
+     *
+     * @param major 14 or 18
+     */
+    public static DatabaseServer postgres(int major) {
+        return once("postgresql-" + major, () -> PostgresLauncher.start(major));
+    }
+
+    /** The MariaDB of this machine ({@code mariadbd} on the path), with its performance schema on. */
+    public static DatabaseServer mariaDb() {
+        return once("mariadb", MariaDbLauncher::start);
+    }
+
+    /** The MySQL in the root directory that {@code SONDE_MYSQL_ROOT} names, see {@code src/test/sh/mysql-root.sh}. */
+    public static DatabaseServer mySql() {
+        return once("mysql", MySqlLauncher::start);
+    }
+
+    /** Skips the test, or fails it when nothing may be missing. Never returns. */
+    static AssertionError missing(String what) {
+        if ("1".equals(System.getenv("SONDE_FULL"))) {
+            fail("SONDE_FULL=1, and yet: " + what);
+        }
+        abort("not run: " + what);
+        throw new AssertionError(what);
+    }
+
+    private static DatabaseServer once(String name, Supplier<DatabaseServer> start) {
+        return STARTED.computeIfAbsent(name, key -> new Once(start)).get();
+    }
+
+    /** Starts at the first call; a failure is for each caller to see. */
+    private static final class Once implements Supplier<DatabaseServer> {
+
+        private final Supplier<DatabaseServer> start;
+        private Supplier<DatabaseServer> result;
+
+        Once(Supplier<DatabaseServer> start) {
+            this.start = start;
+            this.result = this::first;
+        }
+
+        @Override
+        public synchronized DatabaseServer get() {
+            return result.get();
+        }
+
+        private DatabaseServer first() {
+            DatabaseServer server = start.get();
+            result = () -> server;
+            return server;
+        }
+    }
+}

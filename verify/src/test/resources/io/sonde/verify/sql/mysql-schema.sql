@@ -1,0 +1,13 @@
+drop database if exists shop;
+create database shop character set utf8mb4;
+use shop;
+create table customers (id int auto_increment primary key, name varchar(100), email varchar(100), balance decimal(12, 2), born date);
+create table orders (id int auto_increment primary key, customer_id int, status varchar(20), total decimal(10, 2), created datetime, paid boolean, note text, data json, `Order Date` date, ext char(36), raw blob, weight double, mask bit(8), `date` date, `key` int);
+create table items (order_id int, sku varchar(50), qty int, price decimal(10, 2), primary key (order_id, sku));
+create table `Order Details` (`Id` int primary key, `select` text, `quoted``name` text);
+create table `2026_orders` (id int, `1st` int);
+create procedure touch(a int) select a + 1;
+create function add_tax(amount decimal(10, 2)) returns decimal(10, 2) deterministic no sql return amount * 1.2;
+insert into customers (name, email, balance, born) values ('Ann', 'ann@example.org', 10, '1990-01-01');
+insert into orders (customer_id, status, total, created, paid, data) values (1, 'new', 12.50, now(), true, '{"a": {"b": 1}, "c": [1, 2]}');
+insert into items values (1, 'sku-1', 2, 3.5);

@@ -1,0 +1,14 @@
+drop schema if exists shop cascade;
+create schema shop;
+set search_path = shop;
+create type mood as enum ('calm', 'tense');
+create table customers (id serial primary key, name text, email text, balance numeric(12, 2), born date, mood mood);
+create table orders (id serial primary key, customer_id int, status text, total numeric(10, 2), created timestamp, paid boolean, note text, data jsonb, tags text[], "Order Date" date, external uuid, raw bytea, weight double precision, mask bit(8), span interval);
+create table items (order_id int, sku text, qty int, price numeric(10, 2), primary key (order_id, sku));
+create table "Order Details" ("Id" int primary key, "select" text, "quoted""name" text);
+create function add_tax(amount numeric) returns numeric language sql as 'select $1 * 1.2';
+create function pair(a int, b int) returns int language sql as 'select $1 + $2';
+create procedure touch(a int) language sql as 'select a + 1';
+insert into customers (name, email, balance, born) values ('Ann', 'ann@example.org', 10, '1990-01-01');
+insert into orders (customer_id, status, total, created, paid, data, tags) values (1, 'new', 12.50, now(), true, '{"a": {"b": 1}, "c": [1, 2]}', '{x,y}');
+insert into items values (1, 'sku-1', 2, 3.5);

@@ -31,6 +31,9 @@ final class QueryExpressions {
     static final String SERVER =
             "cluster=~\"$cluster\", db_namespace=~\"$database\", query_id=~\"$query\", query_id!=\"\"";
 
+    /** The server's, but for "other", which stands for other queries there than at the application. */
+    private static final String SERVER_ONE_BY_ONE = SERVER + ", query_id!=\"other\"";
+
     private QueryExpressions() {}
 
     /** The sum of rates of a metric. */
@@ -63,15 +66,15 @@ final class QueryExpressions {
     /** Seconds per call as the server counts both. */
     static String serverMean(String window) {
         return quotient(
-                rate("query_id", "pg_stat_statements_seconds_total", SERVER, window),
-                rate("query_id", "pg_stat_statements_calls_total", SERVER, window));
+                rate("query_id", "pg_stat_statements_seconds_total", SERVER_ONE_BY_ONE, window),
+                rate("query_id", "pg_stat_statements_calls_total", SERVER_ONE_BY_ONE, window));
     }
 
     /** Rows per call as the server counts both. */
     static String rowsPerCall(String window) {
         return quotient(
-                rate("query_id", "pg_stat_statements_rows_total", SERVER, window),
-                rate("query_id", "pg_stat_statements_calls_total", SERVER, window));
+                rate("query_id", "pg_stat_statements_rows_total", SERVER_ONE_BY_ONE, window),
+                rate("query_id", "pg_stat_statements_calls_total", SERVER_ONE_BY_ONE, window));
     }
 
     /** Seconds per call that the application waits beyond the server's own time. */
@@ -86,7 +89,7 @@ final class QueryExpressions {
                   %s
                   and on (query_id)
                   sum by (query_id) (%s_count{%s})
-                )""".formatted(rate("query_id", metric, SERVER, NOW), DURATION, COMPARABLE);
+                )""".formatted(rate("query_id", metric, SERVER_ONE_BY_ONE, NOW), DURATION, COMPARABLE);
     }
 
     static String quotient(String dividend, String divisor) {
@@ -103,6 +106,23 @@ final class QueryExpressions {
 
     static String topTen(String expr) {
         return "topk(10, " + expr + ")";
+    }
+
+    /*
+     * Nobody can read a query id, so each series gets its summary, from either side's sonde_query_info: topk leaves one even if
+     * two processes should disagree, and what has none ("other") stays as it is.
+     */
+    static String withSummary(String expr) {
+        return """
+                (
+                %1$s
+                )
+                * on (query_id) group_left (db_query_summary)
+                topk by (query_id) (1, max by (query_id, db_query_summary) (sonde_query_info{cluster=~"$cluster"}))
+                or on (query_id)
+                (
+                %1$s
+                )""".formatted(expr);
     }
 
     private static String sum(String label) {

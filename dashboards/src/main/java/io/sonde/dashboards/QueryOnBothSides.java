@@ -11,6 +11,7 @@ import static io.sonde.dashboards.QueryExpressions.quotient;
 import static io.sonde.dashboards.QueryExpressions.rate;
 import static io.sonde.dashboards.QueryExpressions.serverRateOfSent;
 import static io.sonde.dashboards.QueryExpressions.tenHighest;
+import static io.sonde.dashboards.QueryExpressions.withSummary;
 import static io.sonde.dashboards.grafana.Target.range;
 
 import io.sonde.dashboards.grafana.Panel;
@@ -20,6 +21,8 @@ import io.sonde.dashboards.grafana.Visual;
 
 /** The rows of "Query performance" that show what the database says, alone and beside the application. */
 final class QueryOnBothSides {
+    private static final String BY_QUERY = "{{db_query_summary}} · {{query_id}}";
+
     private QueryOnBothSides() {}
 
     static Row comparison() {
@@ -55,7 +58,7 @@ final class QueryOnBothSides {
                         "What the application waits beyond the server's own time, for the ten queries with the widest gap. A"
                                 + " gap that grows for all queries at once is the network or a client short of CPU; for one"
                                 + " query alone, its result is large.",
-                        range("A", tenHighest(gap(NOW), gap(ALL_OF_IT_ALWAYS)), "{{query_id}}")));
+                        range("A", withSummary(tenHighest(gap(NOW), gap(ALL_OF_IT_ALWAYS))), BY_QUERY)));
     }
 
     static Row server() {
@@ -71,10 +74,10 @@ final class QueryOnBothSides {
                                         + " how many back-ends they kept busy on average.",
                                 range(
                                         "A",
-                                        tenHighest(
+                                        withSummary(tenHighest(
                                                 rate("query_id", seconds, SERVER, NOW),
-                                                rate("query_id", seconds, SERVER, ALL_OF_IT_ALWAYS)),
-                                        "{{query_id}}"))
+                                                rate("query_id", seconds, SERVER, ALL_OF_IT_ALWAYS))),
+                                        BY_QUERY))
                         .as(new Visual.Lines(Visual.Stacking.NORMAL))
                         .sized(12, 8),
                 Panel.lines(

@@ -99,9 +99,8 @@ public final class Tour {
         lines.add(new Line("One query, one id, both sides: after " + time(running) + " of load", Line.Style.TITLE));
         lines.add(Line.EMPTY);
         lines.add(Line.plain("  shop      " + demo.shop() + "  the service, and what else it can do"));
-        lines.add(Line.plain("  agent     " + demo.agentMetrics() + "  the page that the shop's JVM serves"));
-        lines.add(
-                Line.plain("  exporter  " + demo.exporterMetrics() + "  the page of the process beside the database"));
+        lines.add(Line.plain("  agent     " + demo.agentMetrics() + "  the page of the shop's JVM"));
+        lines.add(Line.plain("  exporter  " + demo.exporterMetrics() + "  the page beside the database"));
         lines.add(new Line("  logs      " + demo.logs(), Line.Style.DIM));
         lines.add(Line.EMPTY);
         Table table = new Table(terminal.columns());
@@ -134,7 +133,7 @@ public final class Tour {
         }
         String text = String.format(
                 Locale.ROOT,
-                "%.2f %% of the application's %,.0f executions are of queries that the server reports under the same id.",
+                "%.2f %% of %,.0f executions are of queries that both sides know by the same id.",
                 100 * comparison.matchedPart(),
                 comparison.executions());
         return new Line(text, comparison.matchedPart() >= 0.99 ? Line.Style.GOOD : Line.Style.BAD);

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,42 @@ class ShopTest {
     @Test
     void theFirstPageSaysWhatThereIs() throws Exception {
         assertThat(ask(new Visit.Page("GET", "/")).body()).contains("/report", "/products/17");
+    }
+
+    @Test
+    void faultsEndByThemselves() throws Exception {
+        assertThat(ask(new Visit.Page("POST", "/faults/errors?seconds=2")).body())
+                .contains("\"errors\":true");
+        assertThat(ask(new Visit.Page("GET", "/search?q=oak")).statusCode()).isEqualTo(500);
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (ask(new Visit.Page("GET", "/search?q=oak")).statusCode() != 200) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    @Test
+    void aCarelessMapperShowsTheSameOrder() throws Exception {
+        String order = ask(new Visit.Page("GET", "/orders/4711")).body();
+        assertThat(ask(new Visit.Page("POST", "/faults/n-plus-one?seconds=600")).body())
+                .contains("\"n-plus-one\":true");
+        assertThat(ask(new Visit.Page("GET", "/orders/4711")).body())
+                .hasSameSizeAs(order)
+                .contains("\"id\":4711");
+    }
+
+    @Test
+    void theOtherFaultsCanBeSwitchedOn() throws Exception {
+        for (String fault : List.of("missing-index", "lock", "pool")) {
+            assertThat(ask(new Visit.Page("POST", "/faults/" + fault + "?seconds=1"))
+                            .body())
+                    .contains("\"" + fault + "\":true");
+        }
+        assertThat(ask(new Visit.Page("POST", "/faults/earthquake")).statusCode())
+                .isEqualTo(400);
+        assertThat(ask(new Visit.Page("POST", "/faults/lock?seconds=100000")).statusCode())
+                .isEqualTo(400);
+        assertThat(ask(new Visit.Page("GET", "/")).body()).contains("n-plus-one", "of the pool's 10 connections");
     }
 
     private static HttpResponse<String> ask(Visit.Page page) throws Exception {

@@ -50,6 +50,11 @@ final class Catalog {
             order by ts_rank(p.words, websearch_to_tsquery('english', ?)) desc, p.id
             limit 20""";
 
+    private static final String MISTAKEN = """
+            select p.id, p.name, p.price, p.stock
+            from product p
+            where p.words @@ websearch_to_tsquery('english', ?)""";
+
     private static final String RESTOCK = """
             update product
             set stock = stock + 100
@@ -108,6 +113,11 @@ final class Catalog {
 
     List<Product> search(String words) throws SQLException {
         return list(WORDS, words, words);
+    }
+
+    /** A search by somebody who does not know the schema: there is no such column, SQLSTATE 42703. */
+    List<Product> mistakenSearch(String words) throws SQLException {
+        return list(MISTAKEN, words);
     }
 
     /** Adds to whatever runs low in a category; returns how many products got some. */

@@ -2,7 +2,7 @@ package io.sonde.demo.shop;
 
 /** The page that says what else there is. */
 final class IndexPage {
-    static final String HTML = """
+    private static final String PAGE = """
             <!doctype html>
             <title>The shop</title>
             <style>body { font: 16px/1.5 system-ui, sans-serif; max-width: 46em; margin: 3em auto; padding: 0 1em }</style>
@@ -20,7 +20,23 @@ final class IndexPage {
             <li><a href="/report">/report</a> sales by category and day, the slow one
             <li>POST /checkout?customer=12&amp;items=17:2,4711:1, POST /reviews/17?customer=12&amp;stars=4, POST /restock/3
             </ul>
+            <p>It can be made to misbehave, for as long as you say:</p>
+            <pre>curl -X POST "http://localhost:8080/faults/lock?seconds=60"</pre>
+            <ul>
+            %s</ul>
             """;
 
     private IndexPage() {}
+
+    static String html() {
+        StringBuilder faults = new StringBuilder();
+        for (Faults.Fault fault : Faults.Fault.values()) {
+            faults.append("<li>")
+                    .append(fault.path())
+                    .append(": ")
+                    .append(fault.effect())
+                    .append('\n');
+        }
+        return PAGE.replace("%s</ul>", faults + "</ul>");
+    }
 }

@@ -33,6 +33,18 @@ final class Orders {
             set orders = orders + 1, last_order_at = now()
             where id = ?""";
 
+    private static final String HEADER = """
+            select o.id, o.customer_id, o.status, o.total_cents
+            from customer_order o
+            where o.id = ?""";
+
+    private static final String LINES = """
+            select l.product_id, l.quantity, l.price_cents
+            from order_line l
+            where l.order_id = ?
+            order by l.product_id
+            limit 1 offset ?""";
+
     private static final String ORDER = """
             select o.id, o.customer_id, o.status, o.total_cents, l.product_id, l.quantity, l.price_cents
             from customer_order o
@@ -165,6 +177,39 @@ final class Orders {
                     }
                 } while (rows.next());
                 return Optional.of(order);
+            }
+        }
+    }
+
+    /** The same as {@link #order}, with a query of its own for every line: what a careless mapper does. */
+    Optional<Order> orderLineByLine(long id) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(HEADER)) {
+            statement.setLong(1, id);
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                List<OrderLine> lines = new ArrayList<>();
+                Order order = header(row, lines);
+                while (addLine(connection, id, lines)) {
+                    // One after the other.
+                }
+                return Optional.of(order);
+            }
+        }
+    }
+
+    private static boolean addLine(Connection connection, long order, List<OrderLine> lines) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LINES)) {
+            statement.setLong(1, order);
+            statement.setInt(2, lines.size());
+            try (ResultSet row = statement.executeQuery()) {
+                boolean more = row.next();
+                if (more) {
+                    lines.add(new OrderLine(row.getLong(1), row.getInt(2), row.getLong(3)));
+                }
+                return more;
             }
         }
     }

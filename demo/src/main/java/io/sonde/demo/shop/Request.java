@@ -26,11 +26,16 @@ record Request(String method, List<String> path, Map<String, String> parameters)
     }
 
     /** The n-th segment of the path; an {@link IllegalArgumentException} becomes status 400. */
-    long id(int segment) {
-        if (segment >= path.size()) {
-            throw new IllegalArgumentException("an id is missing in the path");
+    String segment(int n) {
+        if (n >= path.size()) {
+            throw new IllegalArgumentException("the path is too short");
         }
-        return Long.parseLong(path.get(segment));
+        return path.get(n);
+    }
+
+    /** The n-th segment as a number. */
+    long id(int n) {
+        return Long.parseLong(segment(n));
     }
 
     String parameter(String name, String otherwise) {

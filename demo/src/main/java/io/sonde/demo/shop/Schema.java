@@ -8,10 +8,8 @@ import javax.sql.DataSource;
 
 /** Creates the shop's tables and fills them: 5 000 products, 4 000 customers, 40 000 orders of the last 90 days. */
 final class Schema {
-    static final int CATEGORIES = 40;
-    static final int PRODUCTS = 5_000;
-    static final int CUSTOMERS = 4_000;
-    static final int ORDERS = 40_000;
+    /** The index that finds a customer's orders. */
+    static final String CUSTOMERS_ORDERS = "customer_order_customer";
 
     private static final List<String> TABLES = List.of("""
             create table category (
@@ -85,7 +83,7 @@ final class Schema {
     private static final List<String> INDEXES = List.of(
             "create index product_category on product (category_id)",
             "create index product_words on product using gin (words)",
-            "create index customer_order_customer on customer_order (customer_id, placed_at desc)",
+            "create index " + CUSTOMERS_ORDERS + " on customer_order (customer_id, placed_at desc)",
             "create index customer_order_placed on customer_order (placed_at)");
 
     private Schema() {}

@@ -51,11 +51,12 @@ public final class ShopMain {
         Orders orders = new Orders(database);
         Reviews reviews = new Reviews(database);
         Reports reports = new Reports(database);
+        Faults faults = new Faults(database);
         return server.page("GET", "/", request -> {
                     if (!request.path().equals(List.of(""))) {
                         throw new ShopServer.NotFound();
                     }
-                    return IndexPage.HTML;
+                    return IndexPage.html();
                 })
                 .page("GET", "/health", request -> Map.of("status", "up"))
                 .page("GET", "/products", request -> {
@@ -70,10 +71,18 @@ public final class ShopMain {
                         "/categories",
                         request -> catalog.categoryPage((int) request.id(1), request.number("page", 0)))
                 .page("GET", "/cart", request -> catalog.products(ids(request.parameter("ids", ""))))
-                .page("GET", "/search", request -> catalog.search(request.parameter("q", "")))
+                .page("GET", "/search", request -> {
+                    String words = request.parameter("q", "");
+                    return faults.isOn(Faults.Fault.ERRORS) ? catalog.mistakenSearch(words) : catalog.search(words);
+                })
                 .page("GET", "/names", request -> catalog.nameContains(request.parameter("q", "")))
                 .page("POST", "/restock", request -> catalog.restock((int) request.id(1), request.number("below", 50)))
-                .page("GET", "/orders", request -> orders.order(request.id(1)).orElseThrow(ShopServer.NotFound::new))
+                .page("GET", "/orders", request -> {
+                    long id = request.id(1);
+                    return (faults.isOn(Faults.Fault.N_PLUS_ONE) ? orders.orderLineByLine(id) : orders.order(id))
+                            .orElseThrow(ShopServer.NotFound::new);
+                })
+                .page("POST", "/faults", request -> faults.switchOn(request.segment(1), request.number("seconds", 60)))
                 .page("POST", "/checkout", request -> {
                     long id =
                             orders.place(request.number("customer", 1), Orders.wanted(request.parameter("items", "")));

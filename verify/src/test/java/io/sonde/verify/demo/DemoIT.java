@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sonde.demo.Demo;
 import io.sonde.demo.DemoOptions;
 import io.sonde.demo.page.Comparison;
+import io.sonde.demo.page.MetricsPage;
 import io.sonde.demo.page.QueryOnBothSides;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,5 +79,11 @@ class DemoIT {
         assertThat(comparison.queries())
                 .extracting(QueryOnBothSides::text)
                 .allSatisfy(text -> assertThat(text).isNotBlank().doesNotContain("sturdy", "'NEW'", "194 seconds"));
+    }
+
+    @Test
+    void theShopsOwnCounterIsOnTheAgentsPage() throws IOException {
+        assertThat(MetricsPage.scrape(demo.agentMetrics()).sum("shop_orders_placed_total"))
+                .isGreaterThan(50);
     }
 }

@@ -45,7 +45,7 @@ class TourIT {
         assertThat(output)
                 .contains("One query, one id, both sides: after 8 s of load", "the server sees")
                 .containsPattern("(?m)^select .* [0-9a-f]{16} ")
-                .containsPattern("\\d\\d\\.\\d\\d % of the application's [0-9,]+ executions")
+                .containsPattern("\\d\\d\\.\\d\\d % of [0-9,]+ executions are of queries")
                 .doesNotContain("\u001b", "SLF4J", "INFO", "WARN", "Exception");
         assertThat(directory.resolve("tour.svg")).content().contains("One query, one id, both sides");
         assertNothingIsLeft(output, List.of());

@@ -50,7 +50,9 @@ public final class Tour {
 
     private void run() throws IOException {
         Path root = Path.of(System.getProperty("sonde.root", "")).toAbsolutePath();
-        DemoOptions what = DemoOptions.standard(root).withLoad(options.pagesPerSecond(), options.visitors());
+        DemoOptions standard = DemoOptions.standard(root);
+        DemoOptions what = (options.freePorts() ? DemoOptions.isolated(root, standard.directory()) : standard)
+                .withLoad(options.pagesPerSecond(), options.visitors());
         out.println(
                 "Sonde's tour: a shop on PostgreSQL, seen from both sides. Ctrl-C ends it and stops all it started.");
         try (Demo demo = Demo.start(what, out::println)) {

@@ -11,10 +11,16 @@ import java.util.Optional;
  * @param pagesPerSecond the load
  * @param visitors threads of the load
  * @param plain blocks one below the other, whatever the terminal can do
+ * @param freePorts any free ports instead of the standard ones
  * @param picture where to draw the last table; empty for nowhere
  */
 record TourOptions(
-        Optional<Duration> duration, double pagesPerSecond, int visitors, boolean plain, Optional<Path> picture) {
+        Optional<Duration> duration,
+        double pagesPerSecond,
+        int visitors,
+        boolean plain,
+        boolean freePorts,
+        Optional<Path> picture) {
     static final String USAGE = """
             mvn -Pdemo -Dtour="OPTIONS", with any of
               --live             until Ctrl-C (the default)
@@ -23,10 +29,11 @@ record TourOptions(
               --rate=40          pages per second that the visitors ask for
               --visitors=4       how many visitors there are
               --plain            no drawing in place
+              --free-ports       any free ports instead of 8080, 9476 and 9477
               --svg=FILE         draws the last table as a picture
             """;
 
-    static final TourOptions DEFAULTS = new TourOptions(Optional.empty(), 40, 4, false, Optional.empty());
+    static final TourOptions DEFAULTS = new TourOptions(Optional.empty(), 40, 4, false, false, Optional.empty());
     private static final Duration ONCE = Duration.ofSeconds(20);
 
     /**
@@ -54,16 +61,19 @@ record TourOptions(
             case "", "--live" -> this;
             case "--once" -> withDuration(ONCE);
             case "--duration" -> withDuration(duration(value));
-            case "--rate" -> new TourOptions(duration, Double.parseDouble(value), visitors, plain, picture);
-            case "--visitors" -> new TourOptions(duration, pagesPerSecond, Integer.parseInt(value), plain, picture);
-            case "--plain" -> new TourOptions(duration, pagesPerSecond, visitors, true, picture);
-            case "--svg" -> new TourOptions(duration, pagesPerSecond, visitors, plain, Optional.of(Path.of(value)));
+            case "--rate" -> new TourOptions(duration, Double.parseDouble(value), visitors, plain, freePorts, picture);
+            case "--visitors" ->
+                new TourOptions(duration, pagesPerSecond, Integer.parseInt(value), plain, freePorts, picture);
+            case "--plain" -> new TourOptions(duration, pagesPerSecond, visitors, true, freePorts, picture);
+            case "--free-ports" -> new TourOptions(duration, pagesPerSecond, visitors, plain, true, picture);
+            case "--svg" ->
+                new TourOptions(duration, pagesPerSecond, visitors, plain, freePorts, Optional.of(Path.of(value)));
             default -> throw new IllegalArgumentException(name);
         };
     }
 
     private TourOptions withDuration(Duration time) {
-        return new TourOptions(Optional.of(time), pagesPerSecond, visitors, plain, picture);
+        return new TourOptions(Optional.of(time), pagesPerSecond, visitors, plain, freePorts, picture);
     }
 
     /** 90s, 2m, or seconds without a unit. */

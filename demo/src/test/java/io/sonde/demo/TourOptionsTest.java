@@ -18,9 +18,9 @@ class TourOptionsTest {
 
     @Test
     void oneArgumentMayHoldSeveralOptions() {
-        assertThat(TourOptions.parse("--duration=90s --rate=2.5", "--visitors=8 --plain --svg=a/b.svg"))
+        assertThat(TourOptions.parse("--duration=90s --rate=2.5", "--visitors=8 --plain --free-ports --svg=a/b.svg"))
                 .isEqualTo(new TourOptions(
-                        Optional.of(Duration.ofSeconds(90)), 2.5, 8, true, Optional.of(Path.of("a", "b.svg"))));
+                        Optional.of(Duration.ofSeconds(90)), 2.5, 8, true, true, Optional.of(Path.of("a", "b.svg"))));
         assertThat(TourOptions.parse("--duration=2m").duration()).contains(Duration.ofMinutes(2));
         assertThat(TourOptions.parse("--duration=7").duration()).contains(Duration.ofSeconds(7));
         assertThat(TourOptions.parse("--once").duration()).isPresent();

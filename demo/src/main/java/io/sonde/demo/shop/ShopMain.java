@@ -22,9 +22,10 @@ public final class ShopMain {
     public static void main(String[] args) throws Exception {
         // Without it, small answers wait 40 ms for an acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        ShopServer server = new ShopServer(Integer.parseInt(env("SHOP_PORT", "8080")));
         HikariDataSource database = pool();
         Schema.create(database);
-        ShopServer server = pages(new ShopServer(Integer.parseInt(env("SHOP_PORT", "8080"))), database);
+        pages(server, database);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {

@@ -110,7 +110,7 @@ class TourIT {
                         "-classpath",
                         classPath(),
                         Tour.class.getName(),
-                        options)
+                        "--free-ports " + options)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output").toFile())
                 .start();

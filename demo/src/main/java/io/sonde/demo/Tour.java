@@ -103,7 +103,7 @@ public final class Tour {
         lines.add(Line.plain("  shop      " + demo.shop() + "  the service, and what else it can do"));
         lines.add(Line.plain("  agent     " + demo.agentMetrics() + "  the page of the shop's JVM"));
         lines.add(Line.plain("  exporter  " + demo.exporterMetrics() + "  the page beside the database"));
-        lines.add(new Line("  logs      " + demo.logs(), Line.Style.DIM));
+        lines.add(new Line("  logs      " + shortened(demo.logs()), Line.Style.DIM));
         lines.add(Line.EMPTY);
         Table table = new Table(terminal.columns());
         int most = MOST_ROWS;
@@ -127,6 +127,11 @@ public final class Tour {
         return screen.inPlace()
                 ? lines.stream().map(line -> line.cut(terminal.columns())).toList()
                 : lines;
+    }
+
+    private static Path shortened(Path path) {
+        Path here = Path.of(System.getProperty("sonde.root", "")).toAbsolutePath();
+        return path.startsWith(here) ? here.relativize(path) : path;
     }
 
     private static Line verdict(Comparison comparison) {

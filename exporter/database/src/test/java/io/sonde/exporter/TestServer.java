@@ -66,12 +66,7 @@ final class TestServer implements AutoCloseable {
     }
 
     void sql(String... statements) throws SQLException {
-        sqlIn("postgres", statements);
-    }
-
-    void sqlIn(String database, String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(
-                        url().replace("/postgres", "/" + database), "postgres", "postgres");
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);

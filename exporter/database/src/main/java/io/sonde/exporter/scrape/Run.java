@@ -1,5 +1,6 @@
 package io.sonde.exporter.scrape;
 
+import io.sonde.endpoint.log.LogSink;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -19,15 +20,17 @@ final class Run implements Runnable {
     private final Connections connections;
     private final List<Collector> collectors;
     private final long deadlineNanos;
+    private final LogSink log;
     private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile @Nullable Server server;
-    private volatile @Nullable Down down;
+    private volatile @Nullable Reason down;
 
-    Run(Connections connections, List<Collector> collectors, long deadlineNanos) {
+    Run(Connections connections, List<Collector> collectors, long deadlineNanos, LogSink log) {
         this.connections = connections;
         this.collectors = collectors;
         this.deadlineNanos = deadlineNanos;
+        this.log = log;
     }
 
     @Override
@@ -48,7 +51,7 @@ final class Run implements Runnable {
     private void collect(Session session) throws SQLException {
         for (Collector collector : collectors) {
             Outcome outcome = session.expired()
-                    ? Outcome.failure(collector.name(), 0, Reason.DEADLINE, "", null)
+                    ? Outcome.failure(collector.name(), 0, Reason.DEADLINE, "")
                     : collect(collector, session);
             outcomes.add(outcome);
         }
@@ -62,19 +65,22 @@ final class Run implements Runnable {
             collector.collect(session, found);
             return Outcome.success(collector.name(), found, System.nanoTime() - start);
         } catch (SkippedException e) {
-            return Outcome.failure(collector.name(), System.nanoTime() - start, e.reason(), e.remedy(), null);
+            return Outcome.failure(collector.name(), System.nanoTime() - start, e.reason(), e.remedy());
         } catch (SQLException e) {
             if (Reason.connectionLost(e)) {
                 throw e;
             }
-            return Outcome.failure(collector.name(), System.nanoTime() - start, Reason.of(e), "", e);
+            log.log(LogSink.Level.DEBUG, "collector " + collector.name() + " failed", e);
+            return Outcome.failure(collector.name(), System.nanoTime() - start, Reason.of(e), "");
         } catch (RuntimeException e) {
-            return Outcome.failure(collector.name(), System.nanoTime() - start, Reason.FAILED, "", e);
+            log.warn("collector " + collector.name() + " failed", e);
+            return Outcome.failure(collector.name(), System.nanoTime() - start, Reason.FAILED, "");
         }
     }
 
     private void fail(Reason reason, Exception failure) {
-        down = new Down(reason, failure);
+        down = reason;
+        log.log(LogSink.Level.DEBUG, "down: " + reason.label(), failure);
     }
 
     boolean finished() {
@@ -91,25 +97,16 @@ final class Run implements Runnable {
         // Read first: what ends between this and the copy is then in the copy.
         boolean ended = finished();
         Server found = server;
-        Down known = down;
-        if (!ended && found == null && known == null) {
-            known = new Down(Reason.DEADLINE, null);
+        Reason reason = down;
+        if (!ended && found == null && reason == null) {
+            reason = Reason.DEADLINE;
         }
-        return new Findings(found, known, List.copyOf(outcomes));
+        return new Findings(found, reason, List.copyOf(outcomes));
     }
 
     /**
-     * Why a target counts as down.
-     *
-     * @param failure null when it is only late
-     */
-    record Down(Reason reason, @Nullable Exception failure) {}
-
-    /**
-     * What is known of a target.
-     *
      * @param server what answered; null when nothing did
      * @param down why the target counts as down; null when it is up
      */
-    record Findings(@Nullable Server server, @Nullable Down down, List<Outcome> outcomes) {}
+    record Findings(@Nullable Server server, @Nullable Reason down, List<Outcome> outcomes) {}
 }

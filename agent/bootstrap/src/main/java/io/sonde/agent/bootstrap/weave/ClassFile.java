@@ -124,6 +124,9 @@ public final class ClassFile {
         for (int attributes = next2(); attributes > 0; attributes--) {
             next2();
             int length = int4(bytes, at);
+            if (length < 0) {
+                throw new IndexOutOfBoundsException("length of an attribute");
+            }
             at += 4 + length;
         }
     }

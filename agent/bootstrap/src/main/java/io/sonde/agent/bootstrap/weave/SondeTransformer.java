@@ -2,6 +2,8 @@ package io.sonde.agent.bootstrap.weave;
 
 import io.sonde.agent.bootstrap.failure.Failures;
 import io.sonde.agent.bootstrap.failure.Place;
+import io.sonde.agent.bootstrap.jdbc.WovenConnection;
+import io.sonde.agent.bootstrap.jdbc.WovenStatement;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.function.Supplier;
@@ -42,7 +44,7 @@ public final class SondeTransformer implements ClassFileTransformer {
             return null;
         }
         try {
-            if (redefined == null && ClassFile.isCandidate(classFile)) {
+            if (mayChange(redefined) && ClassFile.isCandidate(classFile)) {
                 Weaver present = weaver.get();
                 return present == null ? null : present.weave(loader, className, classFile);
             }
@@ -53,5 +55,12 @@ public final class SondeTransformer implements ClassFileTransformer {
             Failures.suppressed(Place.WEAVE, t);
         }
         return null;
+    }
+
+    /** A class that is redefined must keep the fields that it has: it is woven again if it was, and stays bare if not. */
+    private static boolean mayChange(@Nullable Class<?> redefined) {
+        return redefined == null
+                || WovenStatement.class.isAssignableFrom(redefined)
+                || WovenConnection.class.isAssignableFrom(redefined);
     }
 }

@@ -1,0 +1,5 @@
+/** What the agent adds to JDBC calls. */
+@NullMarked
+package io.sonde.benchmarks.jdbc;
+
+import org.jspecify.annotations.NullMarked;

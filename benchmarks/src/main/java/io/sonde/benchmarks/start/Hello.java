@@ -1,0 +1,14 @@
+package io.sonde.benchmarks.start;
+
+/** Reaches {@code main}, says so, and waits until its input ends. */
+public final class Hello {
+
+    private Hello() {}
+
+    public static void main(String[] arguments) throws Exception {
+        System.out.write('m');
+        System.out.flush();
+        int end = System.in.read();
+        System.exit(end < 0 ? 0 : 1);
+    }
+}

@@ -1,0 +1,44 @@
+package io.sonde.verify.agent.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
+
+/** Reads the page that the agent in this JVM serves. */
+final class OwnPage {
+
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
+
+    private static final long BETWEEN_TRIES_NANOS = 10_000_000;
+
+    private OwnPage() {}
+
+    /** The page, as soon as it is served; prints it to standard output behind a line {@code page:}. */
+    static String print() throws IOException, InterruptedException {
+        String page = read();
+        System.out.println("page:");
+        System.out.print(page);
+        return page;
+    }
+
+    /** The page, as soon as it is served. */
+    static String read() throws IOException, InterruptedException {
+        String url = "http://127.0.0.1:" + Integer.getInteger("page.port") + "/metrics";
+        long start = System.nanoTime();
+        while (true) {
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(url).toURL().openConnection();
+            try (InputStream in = connection.getInputStream()) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException notYet) {
+                if (System.nanoTime() - start > PATIENCE_NANOS) {
+                    throw notYet;
+                }
+                LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
+            }
+        }
+    }
+}

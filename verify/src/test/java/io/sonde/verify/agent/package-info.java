@@ -1,0 +1,5 @@
+/** The packaged agent in JVMs of its own. */
+@NullMarked
+package io.sonde.verify.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -221,10 +221,6 @@ final class CanonicalText {
         length++;
     }
 
-    boolean endsInEllipsis() {
-        return false;
-    }
-
     boolean truncated() {
         return length > text.length() || cut() < text.length();
     }

@@ -5,7 +5,7 @@ package io.sonde.core.sql;
  *
  * @param id the query id, see {@link QueryId}
  * @param text the canonical text in JDBC notation, without any literal; has the same id unless truncated
- * @param truncated whether {@code text} was cut to its size in bytes, or the server had cut its own text before
+ * @param truncated whether {@code text} was cut to its size in bytes
  * @param operationName the statement's main verb in upper case, like {@code SELECT}; empty when there is none
  * @param summary operations and their tables after OpenTelemetry's {@code db.query.summary}, like {@code SELECT orders}, at
  *     most 255 characters
@@ -20,7 +20,6 @@ public record Query(long id, String text, boolean truncated, String operationNam
     public static Query describe(String sql, Dialect dialect, Notation notation, int maxBytes) {
         CanonicalText text = new CanonicalText(dialect, Math.max(maxBytes, 0));
         long id = Canonical.run(sql, 0, dialect, notation, text, false);
-        boolean cutByServer = notation == Notation.SERVER && dialect == Dialect.MYSQL && text.endsInEllipsis();
-        return new Query(id, text.text(), text.truncated() || cutByServer, text.operationName(), text.summary());
+        return new Query(id, text.text(), text.truncated(), text.operationName(), text.summary());
     }
 }

@@ -75,7 +75,7 @@ public final class Exporter implements AutoCloseable {
         }
         log.log(
                 LogSink.Level.INFO,
-                Version.line() + " listens on " + endpoint.address() + ", targets: "
+                Version.line() + " listens on " + new HostPort(listen.host(), endpoint.port()) + ", targets: "
                         + config.targets().size(),
                 null);
     }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The exporter on a real PostgreSQL that stays up. */
 @SuppressWarnings("NullAway.Init") // Set by JUnit.
@@ -246,7 +248,8 @@ class ExporterTest {
             assertThat(page.values("pg_static")).isEmpty();
             assertThat(page.text()).doesNotContain("wr0ng-password");
             assertThat(exporter.log())
-                    .contains("level=warn msg=\"target shop: is down: login_refused\"")
+                    .contains(
+                            "level=warn msg=\"target shop: no connection: login_refused\" cause=\"org.postgresql.util.PSQLException: FATAL: password authentication failed")
                     .doesNotContain("wr0ng-password");
         }
     }
@@ -269,6 +272,45 @@ class ExporterTest {
                             "remedy=\"CREATE EXTENSION pg_stat_statements\""))
                     .isEqualTo(1);
             assertThat(page.values("pg_stat_statements_calls_total")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.8", "1.9", "1.10", "1.11", "1.12"})
+    void theExtensionMayBeOlderThanTheServer(String version) throws Exception {
+        String database = "v" + version.replace('.', '_');
+        server.sql("CREATE DATABASE " + database);
+        server.sqlIn(database, "CREATE EXTENSION pg_stat_statements VERSION '" + version + "'");
+        String yaml = "targets:\n" + target("shop", "").replace("/postgres'", "/" + database + "'");
+        try (TestExporter exporter = TestExporter.start(folder, yaml)) {
+            exporter.scrape();
+            executed("select customer from orders where id < ?", 3);
+            Page page = exporter.scrape();
+            String id = "query_id=\""
+                    + QueryId.format(
+                            QueryId.of("select customer from orders where id < ?", Dialect.POSTGRESQL, Notation.JDBC))
+                    + "\"";
+            assertThat(page.value("pg_scrape_collector_success", "collector=\"stat_statements\""))
+                    .isEqualTo(1);
+            assertThat(page.value("pg_stat_statements_calls_total", id)).isEqualTo(3);
+            assertThat(page.value("pg_stat_statements_rows_total", id)).isEqualTo(3);
+            assertThat(page.value("sonde_statement_shared_blocks_hit_total", id))
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void anExtensionThatIsTooOldIsSaidWithWhatHelps() throws Exception {
+        server.sql("CREATE DATABASE ancient");
+        server.sqlIn("ancient", "CREATE EXTENSION pg_stat_statements VERSION '1.7'");
+        String yaml = "targets:\n" + target("shop", "").replace("/postgres'", "/ancient'");
+        try (TestExporter exporter = TestExporter.start(folder, yaml)) {
+            assertThat(exporter.scrape()
+                            .value(
+                                    "sonde_target_collector_skipped_info",
+                                    "reason=\"extension_too_old\"",
+                                    "remedy=\"ALTER EXTENSION pg_stat_statements UPDATE\""))
+                    .isEqualTo(1);
         }
     }
 

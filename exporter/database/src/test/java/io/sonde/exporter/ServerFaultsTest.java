@@ -31,7 +31,9 @@ class ServerFaultsTest {
             assertThat(back.value("pg_up")).isEqualTo(1);
             assertThat(back.value("pg_settings_max_connections")).isEqualTo(30);
             assertThat(exporter.log())
-                    .contains("msg=\"target shop: is down: unreachable\"", "msg=\"target shop: is back\"")
+                    .contains(
+                            "msg=\"target shop: no connection: unreachable\"",
+                            "msg=\"target shop: connection is back\"")
                     .doesNotContain(TestServer.PASSWORD);
         } finally {
             server.close();
@@ -52,6 +54,8 @@ class ServerFaultsTest {
                                 "collector=\"stat_statements\"",
                                 "reason=\"extension_not_loaded\""))
                         .isEqualTo(1);
+                assertThat(exporter.log())
+                        .contains("target shop: no stat_statements: extension_not_loaded; this helps: ");
                 assertThat(page.text())
                         .contains("remedy=\"shared_preload_libraries = 'pg_stat_statements' in postgresql.conf");
             }

@@ -66,7 +66,12 @@ final class TestServer implements AutoCloseable {
     }
 
     void sql(String... statements) throws SQLException {
-        try (Connection connection = connect();
+        sqlIn("postgres", statements);
+    }
+
+    void sqlIn(String database, String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                        url().replace("/postgres", "/" + database), "postgres", "postgres");
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);

@@ -1,6 +1,5 @@
 package io.sonde.exporter.scrape;
 
-import io.sonde.endpoint.log.LogSink;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,17 +19,15 @@ final class Run implements Runnable {
     private final Connections connections;
     private final List<Collector> collectors;
     private final long deadlineNanos;
-    private final LogSink log;
     private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile @Nullable Server server;
-    private volatile @Nullable Reason down;
+    private volatile @Nullable Down down;
 
-    Run(Connections connections, List<Collector> collectors, long deadlineNanos, LogSink log) {
+    Run(Connections connections, List<Collector> collectors, long deadlineNanos) {
         this.connections = connections;
         this.collectors = collectors;
         this.deadlineNanos = deadlineNanos;
-        this.log = log;
     }
 
     @Override
@@ -51,7 +48,7 @@ final class Run implements Runnable {
     private void collect(Session session) throws SQLException {
         for (Collector collector : collectors) {
             Outcome outcome = session.expired()
-                    ? Outcome.failure(collector.name(), 0, Reason.DEADLINE, "")
+                    ? Outcome.failure(collector.name(), 0, Reason.DEADLINE, "", null)
                     : collect(collector, session);
             outcomes.add(outcome);
         }
@@ -65,22 +62,19 @@ final class Run implements Runnable {
             collector.collect(session, found);
             return Outcome.success(collector.name(), found, System.nanoTime() - start);
         } catch (SkippedException e) {
-            return Outcome.failure(collector.name(), System.nanoTime() - start, e.reason(), e.remedy());
+            return Outcome.failure(collector.name(), System.nanoTime() - start, e.reason(), e.remedy(), null);
         } catch (SQLException e) {
             if (Reason.connectionLost(e)) {
                 throw e;
             }
-            log.log(LogSink.Level.DEBUG, "collector " + collector.name() + " failed", e);
-            return Outcome.failure(collector.name(), System.nanoTime() - start, Reason.of(e), "");
+            return Outcome.failure(collector.name(), System.nanoTime() - start, Reason.of(e), "", e);
         } catch (RuntimeException e) {
-            log.warn("collector " + collector.name() + " failed", e);
-            return Outcome.failure(collector.name(), System.nanoTime() - start, Reason.FAILED, "");
+            return Outcome.failure(collector.name(), System.nanoTime() - start, Reason.FAILED, "", e);
         }
     }
 
     private void fail(Reason reason, Exception failure) {
-        down = reason;
-        log.log(LogSink.Level.DEBUG, "down: " + reason.label(), failure);
+        down = new Down(reason, failure);
     }
 
     boolean finished() {
@@ -97,16 +91,25 @@ final class Run implements Runnable {
         // Read first: what ends between this and the copy is then in the copy.
         boolean ended = finished();
         Server found = server;
-        Reason reason = down;
-        if (!ended && found == null && reason == null) {
-            reason = Reason.DEADLINE;
+        Down known = down;
+        if (!ended && found == null && known == null) {
+            known = new Down(Reason.DEADLINE, null);
         }
-        return new Findings(found, reason, List.copyOf(outcomes));
+        return new Findings(found, known, List.copyOf(outcomes));
     }
 
     /**
+     * Why a target counts as down.
+     *
+     * @param failure null when it is only late
+     */
+    record Down(Reason reason, @Nullable Exception failure) {}
+
+    /**
+     * What is known of a target.
+     *
      * @param server what answered; null when nothing did
      * @param down why the target counts as down; null when it is up
      */
-    record Findings(@Nullable Server server, @Nullable Reason down, List<Outcome> outcomes) {}
+    record Findings(@Nullable Server server, @Nullable Down down, List<Outcome> outcomes) {}
 }

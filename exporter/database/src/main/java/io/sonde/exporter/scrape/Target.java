@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Target {
 
+    private static final String CONNECTION = "connection";
+
     private final TargetConfig config;
     private final TargetLabels labels;
     private final Connections connections;
@@ -27,7 +30,7 @@ public final class Target {
     private final LogSink log;
     private @Nullable Run running;
     private volatile boolean wasDown;
-    private volatile @Nullable Reason told;
+    private final Map<String, Reason> told = new ConcurrentHashMap<>();
 
     public Target(
             TargetConfig config,
@@ -51,7 +54,7 @@ public final class Target {
     synchronized Run start(Lanes lanes, long deadlineNanos) {
         Run current = running;
         if (current == null || current.finished()) {
-            current = new Run(connections, collectors, deadlineNanos, log);
+            current = new Run(connections, collectors, deadlineNanos);
             running = current;
             lanes.execute(current, wasDown);
         }
@@ -60,14 +63,15 @@ public final class Target {
 
     /** Adds what is known of this target to a page. */
     void report(Run.Findings findings, Samples page) {
-        Reason down = findings.down();
-        tell(down);
+        Run.Down down = findings.down();
+        wasDown = down != null;
+        tell(CONNECTION, down == null ? null : down.reason(), "", down == null ? null : down.failure());
         Server server = findings.server();
         page.add(PostgresMetrics.UP, labels.base(), down == null ? 1 : 0);
         if (down != null) {
             page.add(
                     TargetMetrics.SKIPPED_INFO,
-                    labels.with("collector", "connection", "reason", down.label(), "remedy", ""),
+                    labels.with("collector", CONNECTION, "reason", down.reason().label(), "remedy", ""),
                     1);
         }
         if (server != null && down == null) {
@@ -91,7 +95,7 @@ public final class Target {
             Outcome outcome = outcomes.get(collector.name());
             if (outcome == null) {
                 Reason reason = findings.down() == null ? Reason.DEADLINE : Reason.TARGET_DOWN;
-                outcome = Outcome.failure(collector.name(), 0, reason, "");
+                outcome = Outcome.failure(collector.name(), 0, reason, "", null);
             }
             page.addAll(outcome.found());
             Labels named = labels.with("collector", collector.name());
@@ -105,6 +109,9 @@ public final class Target {
     /** Whether this is an error of the scrape, and not a decision of those who set up the server. */
     private boolean reportSkipped(Collector collector, Outcome outcome, Samples page) {
         Reason reason = outcome.reason();
+        if (reason != Reason.TARGET_DOWN) {
+            tell(collector.name(), reason, outcome.remedy(), outcome.cause());
+        }
         if (reason == null) {
             return false;
         }
@@ -115,18 +122,18 @@ public final class Target {
         return !reason.isChoice();
     }
 
-    /** Says once that the target went down, or that the reason changed, or that it is back. */
-    private void tell(@Nullable Reason down) {
-        wasDown = down != null;
-        Reason before = told;
-        told = down;
-        if (before == down) {
+    /** Says once that something is missing, or that the reason changed, or that it is back. */
+    private void tell(String what, @Nullable Reason reason, String remedy, @Nullable Exception failure) {
+        Reason before = reason == null ? told.remove(what) : told.put(what, reason);
+        if (before == reason) {
             return;
         }
-        log.log(
-                down == null ? LogSink.Level.INFO : LogSink.Level.WARN,
-                down == null ? "is back" : "is down: " + down.label(),
-                null);
+        if (reason == null) {
+            log.log(LogSink.Level.INFO, what + " is back", null);
+        } else {
+            String help = remedy.isEmpty() ? "" : "; this helps: " + remedy;
+            log.warn("no " + what + ": " + reason.label() + help, failure);
+        }
     }
 
     private Set<HostPort> names() {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,10 +82,10 @@ class TargetTest {
         });
         Run run = target.start(lanes, in(Duration.ofMillis(50)));
         run.await(in(Duration.ofMillis(50)));
-        assertThat(run.findings().down()).isEqualTo(Reason.DEADLINE);
+        assertThat(reason(run)).isEqualTo(Reason.DEADLINE);
         release.countDown();
         run.await(in(Duration.ofSeconds(10)));
-        assertThat(run.findings().down()).isEqualTo(Reason.UNREACHABLE);
+        assertThat(reason(run)).isEqualTo(Reason.UNREACHABLE);
     }
 
     @Test
@@ -129,6 +130,11 @@ class TargetTest {
         // A pool's time-out carries what the server said as its cause.
         assertThat(Reason.of(new SQLException("pool", "08001", new SQLException("x", "28000"))))
                 .isEqualTo(Reason.LOGIN_REFUSED);
+    }
+
+    private static @Nullable Reason reason(Run run) {
+        Run.Down down = run.findings().down();
+        return down == null ? null : down.reason();
     }
 
     private static void await(CountDownLatch latch) {

@@ -129,14 +129,27 @@ class TourIT {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** As the terminal does, though to one process only. */
+    /**
+     * As the terminal does, though to one process only. A build that runs in the background of a shell has SIGINT ignored, and so have
+     * its children; then it is SIGTERM, for which a JVM does the same.
+     */
     private static void interrupt(Process tour) throws Exception {
         assumeFalse(System.getProperty("os.name").startsWith("Windows"), "not run: Windows has no kill -INT");
-        int status = new ProcessBuilder("kill", "-INT", Long.toString(tour.pid()))
+        String signal = ignoresInterrupts(tour) ? "-TERM" : "-INT";
+        int status = new ProcessBuilder("kill", signal, Long.toString(tour.pid()))
                 .inheritIO()
                 .start()
                 .waitFor();
         assertThat(status).isZero();
+    }
+
+    private static boolean ignoresInterrupts(Process tour) throws IOException {
+        Path status = Path.of("/proc", Long.toString(tour.pid()), "status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        Matcher ignored = Pattern.compile("(?m)^SigIgn:\\s*([0-9a-f]+)$").matcher(Files.readString(status));
+        return ignored.find() && (Long.parseUnsignedLong(ignored.group(1), 16) & 2) != 0;
     }
 
     private String output() {

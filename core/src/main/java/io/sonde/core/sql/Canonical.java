@@ -363,7 +363,10 @@ final class Canonical {
                             i += 2;
                             continue;
                         }
-                        end = Operators.end(sql, i, dialect, jdbc, prev >= OPERAND);
+                        if (Chars.classOf(d) > Chars.QUOTE) {
+                            // Before white space, a word, a number or a string the operator is one character.
+                            end = Operators.end(sql, i, dialect, jdbc, prev >= OPERAND);
+                        }
                     }
                 }
                 if (next < 0) {
@@ -614,7 +617,9 @@ final class Canonical {
                 case WORD -> {
                     int what = code & Words.CODE;
                     int cls = (code & Words.EXPECTS) != 0 ? KEYWORD : OPERAND;
-                    if (code != 0) {
+                    // Most keywords, such as "and" and "where", only say that an operand comes next.
+                    boolean simple = (code & ~(Words.EXPECTS | Words.GROUPS)) == 0 && prev != CAST && !generic;
+                    if (!simple && code != 0) {
                         if (prev == CAST) {
                             cls = OPERAND;
                         } else if (prev == TYPE && (code & Words.TAIL) != 0) {

@@ -88,6 +88,9 @@ final class Operators {
      * @param doubled whether two question marks are one
      */
     static long hash(String sql, int start, int end, boolean doubled) {
+        if (end - start == 1) {
+            return (SEED ^ sql.charAt(start)) * Words.PRIME;
+        }
         if (isNotEqual(sql, start, end)) {
             return ((SEED ^ '<') * Words.PRIME ^ '>') * Words.PRIME;
         }

@@ -79,6 +79,10 @@ public final class Workload {
                 }
             }
         }
+        // A probe: drivers ask in ways of their own, PgJDBC by an execution of the empty text.
+        if (!connection.isValid(5)) {
+            throw new IllegalStateException("not valid");
+        }
         literals(connection);
     }
 

@@ -93,14 +93,35 @@ final class JdbcUrl {
     private static Server authority(String system, String rest, String defaultPort, Dialect dialect) {
         int slashes = rest.indexOf("//");
         if (slashes < 0) {
-            return new Server(system, cut(decode(before(rest, '?', ';'))), "", "", dialect);
+            String name = decode(before(rest, '?', ';'));
+            return new Server(system, cut(named(name, dialect)), "", "", dialect);
         }
         String location = before(rest.substring(slashes + 2), '?', ';');
         int slash = afterHosts(location);
         String hosts = slash < 0 ? location : location.substring(0, slash);
         String database = slash < 0 ? "" : decode(location.substring(slash + 1));
-        String first = firstHost(hosts.substring(hosts.indexOf('@') + 1));
-        return server(system, database, first, defaultPort, dialect);
+        return server(system, named(database, dialect), firstHost(withoutUser(hosts)), defaultPort, dialect);
+    }
+
+    /** The hosts without the user and password of the first one that has them. */
+    private static String withoutUser(String hosts) {
+        int comma = hosts.indexOf(',', hosts.indexOf('@') + 1);
+        int at = hosts.lastIndexOf('@', comma < 0 ? hosts.length() : comma);
+        return hosts.substring(at + 1);
+    }
+
+    /**
+     * The name alone, of what may be {@code user/password@name}, {@code name:key=value:…} or {@code key=value,…}: drivers that we know
+     * nothing of have their own places for passwords.
+     */
+    private static String named(String text, Dialect dialect) {
+        if (dialect != Dialect.GENERIC) {
+            return text;
+        }
+        String name = text.substring(text.lastIndexOf('@') + 1);
+        int equals = name.indexOf('=');
+        int colon = name.lastIndexOf(':', equals);
+        return equals < 0 ? name : name.substring(0, Math.max(colon, 0));
     }
 
     /** The slash that ends the hosts, skipping those in brackets. */
@@ -181,7 +202,12 @@ final class JdbcUrl {
 
     /** {@code thin:user/password@//host:port/service}, {@code …@host:port:sid}, {@code …@(DESCRIPTION=…)}. */
     private static Server oracle(String rest) {
-        String target = rest.substring(rest.lastIndexOf('@') + 1);
+        int at = rest.lastIndexOf('@');
+        if (at < 0) {
+            // On this machine, and what follows may be a user and a password.
+            return new Server("oracle.db", "", "", "", Dialect.GENERIC);
+        }
+        String target = rest.substring(at + 1);
         if (target.startsWith("(")) {
             String service = parenthesised(target, "service_name");
             String port = parenthesised(target, "port");

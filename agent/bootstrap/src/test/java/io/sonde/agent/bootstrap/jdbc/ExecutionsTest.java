@@ -46,6 +46,18 @@ final class ExecutionsTest {
     }
 
     @Test
+    void anEmptyTextIsADriversProbeAndNoQuery() {
+        int held = Queries.shared().size();
+        FakeStatement probe = new FakeStatement(server);
+        long token = Executions.enter(probe, "");
+        assertThat(token).isZero();
+        Executions.failed(new IllegalStateException(), probe, token);
+        assertThat(Executions.enter(new FakeStatement(null), "")).isZero();
+        assertThat(Queries.shared().size()).isEqualTo(held);
+        assertThat(server.other().executions().count()).isZero();
+    }
+
+    @Test
     void ofDriversExecutionsTheOutermostCounts() {
         FakeStatement outer = new FakeStatement(server.query(SQL));
         FakeStatement inner = new FakeStatement(server);

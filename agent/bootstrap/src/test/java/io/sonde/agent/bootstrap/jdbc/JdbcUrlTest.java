@@ -34,7 +34,7 @@ final class JdbcUrlTest {
             jdbc:oracle:thin:@//db:1522/shop                                                  | oracle.db | shop | db | 1522
             jdbc:oracle:thin:scott/tiger@db:1523:ORCL                                         | oracle.db | ORCL | db | 1523
             jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST = db)(PORT=1525))(CONNECT_DATA=(SERVICE_NAME=shop))) | oracle.db | shop | db | 1525
-            jdbc:db2://db:50000/shop:currentSchema=X;                                         | ibm.db2 | shop:currentSchema=X | db | 50000
+            jdbc:db2://db:50000/shop:currentSchema=X;                                         | ibm.db2 | shop | db | 50000
             jdbc:sqlite:/tmp/shop.db                                                          | sqlite | /tmp/shop.db | '' | ''
             jdbc:unheard-of:whatever                                                          | other_sql | whatever | '' | ''
             """)
@@ -91,7 +91,20 @@ final class JdbcUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdbc:mysql://user:secret@db/shop", "jdbc:oracle:thin:scott/secret@db:1523:ORCL"})
+    @ValueSource(
+            strings = {
+                "jdbc:mysql://user:secret@db/shop",
+                "jdbc:mysql://user:p@secret@db/shop",
+                "jdbc:mysql://one:secret@db,two:secret@other/shop",
+                "jdbc:oracle:thin:scott/secret@db:1523:ORCL",
+                "jdbc:oracle:oci:scott/secret",
+                "jdbc:db2://db:50000/shop:password=secret;user=x;",
+                "jdbc:informix-sqli://db:1533/shop:user=x;password=secret",
+                "jdbc:informix-sqli://db:1533/shop:INFORMIXSERVER=x:password=secret",
+                "jdbc:teradata://db/DBS_PORT=1025,USER=x,PASSWORD=secret",
+                "jdbc:sqlanywhere:pwd=secret;uid=x",
+                "jdbc:unheard-of:user/secret@db"
+            })
     void credentialsNeverBecomePartOfIt(String url) {
         assertThat(JdbcUrl.parse(url, "").toString()).doesNotContain("secret");
     }

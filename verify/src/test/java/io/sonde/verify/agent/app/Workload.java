@@ -79,9 +79,14 @@ public final class Workload {
                 }
             }
         }
-        // A probe: drivers ask in ways of their own, PgJDBC by an execution of the empty text.
+        // A probe is no query: drivers ask in ways of their own, some by executing the empty text.
         if (!connection.isValid(5)) {
             throw new IllegalStateException("not valid");
+        }
+        if (connection.getMetaData().getURL().startsWith("jdbc:postgresql:")) {
+            try (PreparedStatement probe = connection.prepareStatement("")) {
+                probe.executeUpdate();
+            }
         }
         literals(connection);
     }

@@ -83,12 +83,9 @@ public final class Executions {
         }
     }
 
-    /** An execution of a text begins. An empty text is no query: with it PgJDBC asks whether a connection is alive. */
+    /** An execution of a text begins. */
     public static long enter(Object statement, @Nullable String sql) {
         try {
-            if (sql != null && sql.isEmpty()) {
-                return 0;
-            }
             WovenStatement woven = (WovenStatement) statement;
             Object state = woven.sonde$state();
             ServerSeries server = ServerSeries.of(state);

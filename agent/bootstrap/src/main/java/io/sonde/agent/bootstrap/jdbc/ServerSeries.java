@@ -18,6 +18,9 @@ public final class ServerSeries {
      * row for its query: so an application that writes values into its SQL, whose texts never come again, allocates nothing here.
      * The few servers that an application really has get a cache for thousands of texts, at most some 9 MiB; the others
      * (names from replication URLs, say) a small one.
+     *
+     * A text without a token is no query: with one, drivers ask whether a connection is alive (older PgJDBC prepares the empty
+     * text for isValid), and no server counts it. What is counted of it is shown nowhere.
      */
 
     private static final int MAX_TEXT_BYTES = 1024;
@@ -29,11 +32,14 @@ public final class ServerSeries {
     private final long salt;
     private final TextCache<QuerySeries> texts;
     private final QuerySeries other = new QuerySeries(this, null);
+    private final QuerySeries nothing = new QuerySeries(this, null);
+    private final long nothingsId;
 
     /** @param ordinal differs between the servers of a process */
     ServerSeries(Server server, Queries queries, int ordinal) {
         this.server = server;
         this.queries = queries;
+        this.nothingsId = QueryId.of("", server.dialect(), Notation.JDBC);
         this.salt = ordinal * 0xC2B2AE3D27D4EB4FL;
         this.texts = new TextCache<>(ordinal <= LARGE_CACHES ? 4096 : 64, MAX_CACHED_CHARS);
     }
@@ -55,6 +61,9 @@ public final class ServerSeries {
 
     private QuerySeries lookUp(String sql) {
         long id = QueryId.of(sql, server.dialect(), Notation.JDBC);
+        if (id == nothingsId) {
+            return nothing;
+        }
         QuerySeries known = queries.find(id ^ salt);
         QuerySeries series = known != null ? known : add(id, sql);
         if (series.cameAgain(sql.hashCode())) {

@@ -46,15 +46,19 @@ final class ExecutionsTest {
     }
 
     @Test
-    void anEmptyTextIsADriversProbeAndNoQuery() {
+    void aTextWithoutATokenIsADriversProbeAndNoQuery() {
         int held = Queries.shared().size();
-        FakeStatement probe = new FakeStatement(server);
-        long token = Executions.enter(probe, "");
-        assertThat(token).isZero();
-        Executions.failed(new IllegalStateException(), probe, token);
-        assertThat(Executions.enter(new FakeStatement(null), "")).isZero();
-        assertThat(Queries.shared().size()).isEqualTo(held);
+        for (String text : List.of("", " ", "/* ping */", "-- x\n")) {
+            FakeStatement prepared = new FakeStatement(server.query(text));
+            Executions.exit(prepared, Executions.enter(prepared));
+            FakeStatement literal = new FakeStatement(server);
+            Executions.failed(new IllegalStateException(), literal, Executions.enter(literal, text));
+            Executions.exit(literal, Executions.enter(literal, SQL));
+        }
+        assertThat(count(SQL)).isEqualTo(4);
+        assertThat(Queries.shared().size()).isEqualTo(held + 1);
         assertThat(server.other().executions().count()).isZero();
+        assertThat(server.other().errors()).isEmpty();
     }
 
     @Test

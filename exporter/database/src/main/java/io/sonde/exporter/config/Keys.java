@@ -51,7 +51,8 @@ final class Keys {
     static final Key<JdbcUrl> URL = Key.required(
             "url",
             Kind.URL,
-            "The server, and the database to connect to. Parameters of the driver may follow after `?`.");
+            "The server, and the database to connect to. Parameters of the driver may follow after `?`, but for `readOnly` and "
+                    + "time-outs, which the exporter sets; what it sets also follows `options`, and so prevails.");
     static final Key<String> USERNAME =
             Key.optional("username", Kind.TEXT, "The role to log in as; `pg_monitor` is privilege enough.");
     static final Key<String> PASSWORD = Key.optional(

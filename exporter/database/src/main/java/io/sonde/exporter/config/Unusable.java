@@ -16,8 +16,13 @@ final class Unusable {
             return "found a text that does not begin with jdbc:";
         }
         String subprotocol = matcher.group(1);
-        return subprotocol.equals("postgresql")
+        if (!subprotocol.equals("postgresql")) {
+            return "found the subprotocol " + subprotocol + ", which is not supported";
+        }
+        String reserved = JdbcUrl.reserved(text);
+        return reserved == null
                 ? "found a server that is not host or host:port"
-                : "found the subprotocol " + subprotocol + ", which is not supported";
+                : "found the parameter " + reserved + ", which the exporter sets itself; see connect_timeout and"
+                        + " statement_timeout";
     }
 }

@@ -74,8 +74,9 @@ final class Door implements DataSource {
         } catch (IOException e) {
             throw new SQLException("cannot read " + target.password(), "28000", e);
         }
-        Driver driver = DriverManager.getDriver(target.url().text());
-        Connection connection = driver.connect(target.url().text(), SessionProperties.of(target, password));
+        String url = target.url().withoutOptions();
+        Driver driver = DriverManager.getDriver(url);
+        Connection connection = driver.connect(url, SessionProperties.of(target, password));
         if (connection == null) {
             throw new SQLException("the driver does not know the URL " + target.url(), "08001");
         }

@@ -33,9 +33,12 @@ final class SessionProperties {
         properties.setProperty(
                 "socketTimeout",
                 Long.toString(wholeSeconds(target.statementTimeout().plus(NETWORK_GRACE))));
+        // Of settings given twice the server takes the last. In a URL, options would replace these.
+        String options = target.url().options();
         properties.setProperty(
                 "options",
-                "-c default_transaction_read_only=on -c statement_timeout="
+                (options.isEmpty() ? "" : options + " ")
+                        + "-c default_transaction_read_only=on -c statement_timeout="
                         + target.statementTimeout().toMillis() + " -c lock_timeout="
                         + target.lockTimeout().toMillis());
         return properties;

@@ -130,8 +130,20 @@ final class StatementTexts {
                 }
             }
             connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            // What follows would commit, which a driver refuses after a failure, and stay in the transaction.
+            rollBack(connection, e);
+            throw e;
         } finally {
             connection.setAutoCommit(true);
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception because) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            because.addSuppressed(e);
         }
     }
 

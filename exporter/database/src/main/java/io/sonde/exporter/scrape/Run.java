@@ -40,6 +40,9 @@ final class Run implements Runnable {
             fail(Reason.of(e), e);
         } catch (RuntimeException e) {
             fail(Reason.FAILED, e);
+        } catch (Error e) {
+            // Left alone it would end the thread, and the target would look as if it had answered.
+            fail(Reason.FAILED, new IllegalStateException(e));
         } finally {
             done.countDown();
         }
@@ -70,6 +73,9 @@ final class Run implements Runnable {
             return Outcome.failure(collector.name(), System.nanoTime() - start, Reason.of(e), "", e);
         } catch (RuntimeException e) {
             return Outcome.failure(collector.name(), System.nanoTime() - start, Reason.FAILED, "", e);
+        } catch (Error e) {
+            Exception cause = new IllegalStateException(e);
+            return Outcome.failure(collector.name(), System.nanoTime() - start, Reason.FAILED, "", cause);
         }
     }
 

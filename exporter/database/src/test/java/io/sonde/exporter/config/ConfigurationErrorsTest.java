@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +138,19 @@ class ConfigurationErrorsTest {
                 """))
                 .startsWith("sonde.yml:2: targets[0]: expected a mapping with the keys " + TARGET_KEYS
                         + "; found \"shop\"");
+    }
+
+    @Test
+    void parametersThatTheExporterSetsItself() throws IOException {
+        for (String parameter : List.of("readOnly=false", "socketTimeout=0", "loginTimeout=0", "connectTimeout=0")) {
+            assertThat(error("""
+                    targets:
+                      - name: shop
+                        url: jdbc:postgresql://db.internal/shop?sslmode=require&%s
+                    """.formatted(parameter)))
+                    .endsWith("; found the parameter " + parameter.substring(0, parameter.indexOf('='))
+                            + ", which the exporter sets itself; see connect_timeout and statement_timeout");
+        }
     }
 
     @Test

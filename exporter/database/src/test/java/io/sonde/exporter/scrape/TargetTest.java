@@ -89,6 +89,17 @@ class TargetTest {
     }
 
     @Test
+    void aRunThatEndsWithAnErrorLeavesTheTargetDown() throws InterruptedException {
+        Target target = target(() -> {
+            throw new NoClassDefFoundError("a driver's class");
+        });
+        Run run = target.start(lanes, in(Duration.ofSeconds(10)));
+        run.await(in(Duration.ofSeconds(10)));
+        assertThat(run.finished()).isTrue();
+        assertThat(reason(run)).isEqualTo(Reason.FAILED);
+    }
+
+    @Test
     void targetsThatWereDownDoNotTakeTheThreadsOfTheOthers() throws InterruptedException {
         CountDownLatch release = new CountDownLatch(1);
         Connections down = () -> {

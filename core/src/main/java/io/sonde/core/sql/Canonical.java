@@ -78,8 +78,7 @@ final class Canonical {
         boolean generic = dialect == Dialect.GENERIC;
         boolean jdbc = notation == Notation.JDBC;
         boolean doubled = jdbc || generic;
-        byte[] fold = generic ? Chars.FOLD_GENERIC : Chars.FOLD;
-        byte[] classes = Chars.CLASS;
+        int row = Chars.row(dialect);
         int n = sql.length();
         int i = from;
 
@@ -141,19 +140,13 @@ final class Canonical {
                 end = n;
             } else {
                 char c = sql.charAt(i);
-                int type = c < 128 ? classes[c] : Chars.WORD;
+                int type = c < 256 ? Chars.CLASSES[row + c] : Chars.WORD;
                 if (type == Chars.SPACE) {
                     i++;
                     continue;
                 }
-                if (type == Chars.AT && generic) {
-                    type = Chars.WORD;
-                } else if (type == Chars.DOLLAR && mysql) {
-                    type = Chars.WORD;
-                } else if (type == Chars.DIGIT && mysql) {
+                if (type == Chars.DIGIT_OR_WORD) {
                     type = Scan.nameWithDigits(sql, i) > 0 ? Chars.WORD : Chars.DIGIT;
-                } else if (type == Chars.HASH && generic) {
-                    type = Chars.WORD;
                 }
                 kind = OPERATOR;
                 end = i + 1;
@@ -162,7 +155,7 @@ final class Canonical {
                         w = Words.SEED;
                         int at = i;
                         do {
-                            int f = c < 128 ? fold[c] : c;
+                            int f = c < 256 ? Chars.FOLDS[row + c] : c;
                             if (f == 0) {
                                 break;
                             }

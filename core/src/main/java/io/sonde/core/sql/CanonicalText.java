@@ -181,10 +181,10 @@ final class CanonicalText {
         boolean behindDot = last == Canonical.DOT;
         char close = source.charAt(end - 1);
         boolean plain = end - start > 2;
-        byte[] fold = dialect == Dialect.GENERIC ? Chars.FOLD_GENERIC : Chars.FOLD;
+        int row = Chars.row(dialect);
         for (int i = start + 1; plain && i < end - 1; i++) {
             char c = source.charAt(i);
-            plain = c >= 128 || fold[c] != 0;
+            plain = c >= 256 || Chars.FOLDS[row + c] != 0;
         }
         plain = plain && (Chars.isLetter(source.charAt(start + 1)) || startsWithDigits(source, start + 1, end - 1));
         // Behind a dot, no word is a keyword.

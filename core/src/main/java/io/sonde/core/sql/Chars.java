@@ -1,6 +1,6 @@
 package io.sonde.core.sql;
 
-/** What each ASCII character starts, and how it counts inside a word. Everything above ASCII belongs to words. */
+/** What each character starts, and how it counts inside a word. Everything above ASCII belongs to words. */
 final class Chars {
 
     static final byte SPACE = 0;
@@ -24,34 +24,42 @@ final class Chars {
     static final byte QUESTION = 18;
     static final byte OPERATOR = 19;
 
-    /** What a token that begins with the character is; the index is below 128. */
-    static final byte[] CLASS = new byte[128];
+    /** A digit that may begin a name, as MySQL allows. */
+    static final byte DIGIT_OR_WORD = 20;
 
-    /** The character in lower case when it may stand inside a word, otherwise 0. */
-    static final byte[] FOLD = new byte[128];
+    /*
+     * One table for all dialects, and a row in it for each. A table that is a constant of a length known to the compiler is read
+     * without a check of the index once the character is known to be below 256; a table per dialect is not a constant, and cost 10 %.
+     *
+     *   0            256          512          768
+     *   | PostgreSQL | MySQL      | generic    |
+     */
+    private static final int ROW = 256;
 
-    /** As {@link #FOLD}, with what Oracle and SQL Server allow. */
-    static final byte[] FOLD_GENERIC = new byte[128];
+    /** What a token that begins with the character is, at {@link #row} plus the character, which is below 256. */
+    static final byte[] CLASSES = new byte[3 * ROW];
+
+    /** The character in lower case when it may stand inside a word, otherwise 0; the index is as above. */
+    static final short[] FOLDS = new short[3 * ROW];
 
     private Chars() {}
 
     static {
         for (char c = '!'; c < 127; c++) {
-            CLASS[c] = OPERATOR;
+            all(c, OPERATOR, 0);
         }
         for (char c = 'a'; c <= 'z'; c++) {
-            CLASS[c] = WORD;
-            CLASS[c - 32] = WORD;
-            FOLD[c] = (byte) c;
-            FOLD[c - 32] = (byte) c;
+            all(c, WORD, c);
+            all((char) (c - 32), WORD, c);
         }
         for (char c = '0'; c <= '9'; c++) {
-            CLASS[c] = DIGIT;
-            FOLD[c] = (byte) c;
+            all(c, DIGIT, c);
+            CLASSES[row(Dialect.MYSQL) + c] = DIGIT_OR_WORD;
         }
-        CLASS['_'] = WORD;
-        FOLD['_'] = '_';
-        FOLD['$'] = '$';
+        for (char c = 128; c < ROW; c++) {
+            all(c, WORD, c);
+        }
+        all('_', WORD, '_');
         String starts = "'\"`(),.;[]{}:$#@?";
         byte[] classes = {
             QUOTE,
@@ -73,19 +81,36 @@ final class Chars {
             QUESTION
         };
         for (int i = 0; i < classes.length; i++) {
-            CLASS[starts.charAt(i)] = classes[i];
+            all(starts.charAt(i), classes[i], starts.charAt(i) == '$' ? '$' : 0);
         }
-        System.arraycopy(FOLD, 0, FOLD_GENERIC, 0, FOLD.length);
-        FOLD_GENERIC['#'] = '#';
-        FOLD_GENERIC['@'] = '@';
+        CLASSES[row(Dialect.MYSQL) + '$'] = WORD;
+        // What Oracle and SQL Server allow in names.
+        for (char c : new char[] {'#', '@'}) {
+            CLASSES[row(Dialect.GENERIC) + c] = WORD;
+            FOLDS[row(Dialect.GENERIC) + c] = (short) c;
+        }
     }
 
+    private static void all(char c, byte type, int fold) {
+        for (int row = 0; row < CLASSES.length; row += ROW) {
+            CLASSES[row + c] = type;
+            FOLDS[row + c] = (short) fold;
+        }
+    }
+
+    /** Where the dialect's row begins. */
+    static int row(Dialect dialect) {
+        return dialect == Dialect.MYSQL ? ROW : dialect == Dialect.GENERIC ? 2 * ROW : 0;
+    }
+
+    /** As PostgreSQL sees it. */
     static int classOf(char c) {
-        return c < 128 ? CLASS[c] : WORD;
+        return c < ROW ? CLASSES[c] : WORD;
     }
 
+    /** As PostgreSQL and MySQL see it. */
     static boolean inWord(char c) {
-        return c >= 128 || FOLD[c] != 0;
+        return c >= ROW || FOLDS[c] != 0;
     }
 
     static boolean isDigit(char c) {

@@ -71,7 +71,10 @@ final class Words {
 
     static final int EXECUTE_CODE = EXPECTS | EXECUTE;
 
-    private static final int SIZE = 1024;
+    /** Nine times the words, so that the look-up of a name, which nearly always fails, ends at its first place. */
+    private static final int SIZE = 2048;
+
+    private static final int SHIFT = 64 - 11;
     private static final long[] HASHES = new long[SIZE];
     private static final int[] CODES = new int[SIZE];
 
@@ -202,7 +205,7 @@ final class Words {
 
     /** The code and the flags of the word with this hash, or 0 when it is a name like any other. */
     static int find(long hash) {
-        int slot = (int) (hash >>> 54);
+        int slot = (int) (hash >>> SHIFT);
         while (true) {
             long at = HASHES[slot];
             if (at == hash) {
@@ -255,7 +258,7 @@ final class Words {
     }
 
     private static int slot(long hash) {
-        int slot = (int) (hash >>> 54);
+        int slot = (int) (hash >>> SHIFT);
         while (HASHES[slot] != 0 && HASHES[slot] != hash) {
             slot = slot + 1 & SIZE - 1;
         }

@@ -27,6 +27,19 @@ public final class SelfMetrics {
             "sonde_agent_queries_overflowed_total",
             "Statements counted as other because the table of queries was full when they were looked up.");
 
+    public static final MetricSpec CONFIG_LAST_RELOAD_SUCCESSFUL = gauge(
+            "sonde_config_last_reload_successful",
+            "Whether the settings were right when they were last read, at the start or because their file had changed.");
+
+    public static final MetricSpec CONFIG_LAST_RELOAD_SUCCESS_TIMESTAMP = new MetricSpec(
+            "sonde_config_last_reload_success_timestamp_seconds",
+            MetricType.GAUGE,
+            "seconds",
+            "When the settings were last read and right, in seconds since 1970; 0 for never.",
+            List.of(),
+            Convention.SONDE,
+            Stability.EXPERIMENTAL);
+
     public static final MetricSpec COLLECTOR_FAILURES = counter(
             "sonde_collector_failures_total",
             "Scrapes from which the collector's series are missing, because it failed or was late.",
@@ -55,6 +68,8 @@ public final class SelfMetrics {
                 AGENT_WOVEN_CLASSES,
                 AGENT_QUERIES,
                 AGENT_QUERIES_OVERFLOWED,
+                CONFIG_LAST_RELOAD_SUCCESSFUL,
+                CONFIG_LAST_RELOAD_SUCCESS_TIMESTAMP,
                 COLLECTOR_FAILURES,
                 COLLECTOR_CONFLICTS,
                 COLLECTOR_DURATION);

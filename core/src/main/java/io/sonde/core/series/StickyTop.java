@@ -27,10 +27,10 @@ public final class StickyTop<K> {
 
     private record Candidate<K>(K key, double total) {}
 
-    private final int size;
     private final double factor;
     private final Comparator<Candidate<K>> largestFirst;
     private Set<K> members = Set.of();
+    private int size;
 
     /**
      * @param size the most keys to choose
@@ -38,17 +38,22 @@ public final class StickyTop<K> {
      * @param ties the order of keys with equal totals, the preferred first
      */
     public StickyTop(int size, double factor, Comparator<? super K> ties) {
-        if (size < 0) {
-            throw new IllegalArgumentException("size must not be negative: " + size);
-        }
+        resize(size);
         if (!(factor >= 1)) {
             throw new IllegalArgumentException("factor must be at least 1, not " + factor);
         }
-        this.size = size;
         this.factor = factor;
         this.largestFirst = Comparator.<Candidate<K>>comparingDouble(Candidate::total)
                 .reversed()
                 .thenComparing(Candidate::key, ties);
+    }
+
+    /** Changes the most keys to choose, from the next choice on. */
+    public void resize(int most) {
+        if (most < 0) {
+            throw new IllegalArgumentException("size must not be negative: " + most);
+        }
+        size = most;
     }
 
     /**
@@ -64,6 +69,9 @@ public final class StickyTop<K> {
         }
         inside.sort(largestFirst);
         outside.sort(largestFirst);
+        if (inside.size() > size) {
+            inside.subList(size, inside.size()).clear();
+        }
         admit(inside, outside);
         inside.sort(largestFirst);
         Set<K> chosen = new LinkedHashSet<>();

@@ -47,6 +47,18 @@ class StickyTopTest {
     }
 
     @Test
+    void aSmallerSizeLeavesTheLargestMembers() {
+        choose(Map.of("a", 10.0, "b", 20.0));
+        top.resize(1);
+        assertThat(choose(Map.of("a", 10.0, "b", 20.0, "c", 25.0))).containsExactly("b");
+        top.resize(3);
+        assertThat(choose(Map.of("a", 10.0, "b", 20.0, "c", 25.0))).containsExactly("c", "b", "a");
+        top.resize(0);
+        assertThat(choose(Map.of("a", 10.0))).isEmpty();
+        assertThatThrownBy(() -> top.resize(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void aKeyThatIsGoneLosesItsPlace() {
         choose(Map.of("a", 10.0, "b", 20.0));
         assertThat(choose(Map.of("b", 20.0, "c", 1.0))).containsExactly("b", "c");

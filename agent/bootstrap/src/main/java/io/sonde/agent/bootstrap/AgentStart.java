@@ -1,15 +1,17 @@
 package io.sonde.agent.bootstrap;
 
+import io.sonde.agent.bootstrap.failure.LogLevel;
 import io.sonde.agent.bootstrap.failure.Warnings;
 import io.sonde.agent.bootstrap.jdbc.Queries;
 import io.sonde.agent.bootstrap.loading.Engine;
 import io.sonde.agent.bootstrap.loading.EngineClassLoader;
 import io.sonde.agent.bootstrap.settings.AgentSettings;
-import io.sonde.agent.bootstrap.settings.SettingsReader;
+import io.sonde.agent.bootstrap.settings.LiveSettings;
 import io.sonde.agent.bootstrap.weave.SondeTransformer;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +31,9 @@ public final class AgentStart {
         if (!STARTED.compareAndSet(false, true)) {
             return;
         }
-        AgentSettings settings =
-                SettingsReader.read(arguments, System.getProperties(), System.getenv(), new Warnings());
+        LiveSettings live = LiveSettings.read(arguments, System.getProperties(), System.getenv(), new SaidSettings());
+        AgentSettings settings = live.get();
+        Warnings.level(settings.logLevel());
         if (!settings.enabled()) {
             return;
         }
@@ -40,16 +43,26 @@ public final class AgentStart {
         if (ModuleLayer.boot().findModule("java.sql").isPresent()) {
             instrumentation.addTransformer(new SondeTransformer(engine, EngineClassLoader.class), false);
         }
-        Thread thread = new Thread(null, new EngineStarter(engine, settings), "sonde-start", 0, false);
+        Thread thread = new Thread(null, new EngineStarter(engine, live), "sonde-start", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.start();
     }
 
-    private record EngineStarter(Engine engine, AgentSettings settings) implements Runnable {
+    private record EngineStarter(Engine engine, LiveSettings settings) implements Runnable {
         @Override
         public void run() {
             engine.start(settings);
+            if (settings.hasFile()) {
+                SettingsWatch.follow(settings);
+            }
+        }
+    }
+
+    private static final class SaidSettings implements BiConsumer<LogLevel, String> {
+        @Override
+        public void accept(LogLevel level, String sentence) {
+            Warnings.say(level, sentence);
         }
     }
 }

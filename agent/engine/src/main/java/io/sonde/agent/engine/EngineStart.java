@@ -3,7 +3,9 @@ package io.sonde.agent.engine;
 import io.sonde.agent.bootstrap.failure.Warnings;
 import io.sonde.agent.bootstrap.jdbc.Queries;
 import io.sonde.agent.bootstrap.settings.AgentSettings;
+import io.sonde.agent.bootstrap.settings.LiveSettings;
 import io.sonde.agent.engine.jvm.JvmBinders;
+import io.sonde.agent.engine.page.ConfigSource;
 import io.sonde.agent.engine.page.QuerySource;
 import io.sonde.agent.engine.page.SelfSource;
 import io.sonde.agent.engine.weave.JdbcWeaver;
@@ -23,23 +25,27 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Starts all of the engine that is not the weaver. Runs once, on Sonde's own thread, while the application starts. */
-public final class EngineStart implements Consumer<AgentSettings> {
+public final class EngineStart implements Consumer<LiveSettings> {
 
     @Override
-    public void accept(AgentSettings settings) {
-        MicrometerLogging.install(LogSink.SILENT);
+    public void accept(LiveSettings live) {
+        LogSink log = new AgentLog();
+        MicrometerLogging.install(log.libraries());
+        AgentSettings settings = live.get();
         Queries queries = Queries.shared();
         String version = Version.read();
-        SondeRegistry registry = new SondeRegistry(LogSink.SILENT);
-        registry.register("queries", new QuerySource(queries, settings.queriesHeld(), settings.queriesPublished()));
+        SondeRegistry registry = new SondeRegistry(log);
+        registry.register("queries", new QuerySource(queries, settings.queriesHeld(), () -> live.get()
+                .queriesPublished()));
         registry.register("agent", new SelfSource(queries, version, JdbcWeaver::wovenClasses));
+        registry.register("config", new ConfigSource(live));
         registry.register("simpleclient", new ApplicationSimpleclient());
         registry.register("jvm", JvmBinders.bind());
-        listen(settings, version, registry);
+        listen(settings, version, registry, log);
     }
 
     @SuppressWarnings("resource") // Serves until the JVM ends.
-    private static void listen(AgentSettings settings, String version, SondeRegistry registry) {
+    private static void listen(AgentSettings settings, String version, SondeRegistry registry, LogSink log) {
         List<Page> pages = new ArrayList<>();
         pages.add(new MetricsPage(registry));
         pages.add(HealthPage.healthy());
@@ -48,7 +54,8 @@ public final class EngineStart implements Consumer<AgentSettings> {
                 "Sonde agent", version, "Measures this JVM and the SQL that it sends.", List.copyOf(pages)));
         HttpSettings http = new HttpSettings(settings.host(), settings.port(), true, HttpLimits.standard());
         try {
-            HttpEndpoint.start(http, pages, LogSink.SILENT);
+            HttpEndpoint endpoint = HttpEndpoint.start(http, pages, log);
+            log.log(LogSink.Level.INFO, "serves metrics on port " + endpoint.port(), null);
         } catch (CannotListenException e) {
             registry.close();
             Warnings.warn(e.getMessage() + "; the application goes on, its metrics are not served");

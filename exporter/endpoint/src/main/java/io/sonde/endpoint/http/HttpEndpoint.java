@@ -59,7 +59,7 @@ public final class HttpEndpoint implements AutoCloseable {
      */
     public static HttpEndpoint start(HttpSettings settings, List<Page> pages, LogSink log)
             throws CannotListenException {
-        NettyLogging.install(log);
+        NettyLogging.install(log.libraries());
         Routes routes = new Routes();
         pages.forEach(routes::add);
         Workers workers = new Workers(settings.limits(), settings.daemon(), log);

@@ -29,6 +29,11 @@ public interface LogSink {
         return level.compareTo(Level.WARN) >= 0;
     }
 
+    /** The sink for what the libraries say, where it is another. */
+    default LogSink libraries() {
+        return this;
+    }
+
     default void warn(String message, @Nullable Throwable failure) {
         log(Level.WARN, message, failure);
     }

@@ -3,19 +3,38 @@ package io.sonde.agent.bootstrap.failure;
 import java.io.PrintStream;
 import java.util.function.Consumer;
 
-/** Sentences for the user on standard error. Rare by intent: nothing is said where all is well. */
+/** Sentences for the user on standard error. Rare by intent: nothing is said where all is well. Any thread; nothing is thrown. */
 public final class Warnings implements Consumer<String> {
+
+    private static volatile LogLevel level = LogLevel.WARN;
 
     @Override
     public void accept(String sentence) {
         warn(sentence);
     }
 
-    /** Prints one line, marked as Sonde's. Never throws. */
+    /** Says from now on what this level says. */
+    public static void level(LogLevel wanted) {
+        level = wanted;
+    }
+
+    /** Whether sentences of this level are said. */
+    public static boolean says(LogLevel asked) {
+        return asked.compareTo(level) <= 0;
+    }
+
+    /** Prints one line, marked as Sonde's, unless the level is {@link LogLevel#OFF}. Never throws. */
     public static void warn(String sentence) {
+        say(LogLevel.WARN, sentence);
+    }
+
+    /** Prints one line, marked as Sonde's, if the level includes it. Never throws. */
+    public static void say(LogLevel of, String sentence) {
         try {
-            PrintStream err = System.err;
-            err.println("[sonde] " + sentence);
+            if (says(of)) {
+                PrintStream err = System.err;
+                err.println("[sonde] " + sentence);
+            }
         } catch (Throwable ignored) {
             // A replaced System.err may throw whatever it likes.
         }

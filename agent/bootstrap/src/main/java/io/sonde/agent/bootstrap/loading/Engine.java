@@ -2,7 +2,7 @@ package io.sonde.agent.bootstrap.loading;
 
 import io.sonde.agent.bootstrap.failure.Failures;
 import io.sonde.agent.bootstrap.failure.Place;
-import io.sonde.agent.bootstrap.settings.AgentSettings;
+import io.sonde.agent.bootstrap.settings.LiveSettings;
 import io.sonde.agent.bootstrap.weave.Weaver;
 import java.io.File;
 import java.io.IOException;
@@ -38,12 +38,12 @@ public final class Engine implements Supplier<@Nullable Weaver> {
     }
 
     /** Starts everything beside the weaver: the registry, the binders, the server. Takes its time; not for a thread of the application. */
-    public void start(AgentSettings settings) {
+    public void start(LiveSettings settings) {
         try {
             EngineClassLoader engine = loader();
             Thread.currentThread().setContextClassLoader(engine);
             @SuppressWarnings("unchecked")
-            Consumer<AgentSettings> start = (Consumer<AgentSettings>) instance(engine, START);
+            Consumer<LiveSettings> start = (Consumer<LiveSettings>) instance(engine, START);
             start.accept(settings);
         } catch (Throwable t) {
             Failures.suppressed(Place.ENGINE, t);

@@ -1,22 +1,12 @@
 package io.sonde.agent.bootstrap.settings;
 
 import java.util.List;
-import java.util.Locale;
 
 /** Writes the reference page of the agent's settings. Among the tests, so that the jar that applications load does without it. */
 final class SettingsReference {
 
     /** What a user may set: the key, what its value may be, what holds without it, and what it means. */
-    record Setting(String key, String expected, String absent, String meaning) {
-
-        String property() {
-            return "sonde." + key;
-        }
-
-        String variable() {
-            return "SONDE_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
-        }
-    }
+    record Setting(SettingKey key, String expected, String absent, String meaning) {}
 
     private static final AgentSettings DEFAULTS = AgentSettings.DEFAULTS;
 
@@ -29,12 +19,34 @@ final class SettingsReference {
             1. the agent's arguments: `-javaagent:sonde-agent.jar=port=9480,host=127.0.0.1`
             2. a system property: `-Dsonde.port=9480`
             3. an environment variable: `SONDE_PORT=9480`
+            4. the file that one of these names: `-javaagent:sonde-agent.jar=config=/etc/shop/sonde.properties`,
+               `-Dsonde.config=…` or `SONDE_CONFIG=…`
 
-            A wrong value, an unknown argument, and a property or variable that is a likely slip of the pen each cost one line on standard
-            error. The default holds then, and the application starts in any case.
+            A wrong value, an unknown argument, an unknown key in the file, and a property or variable that is a likely slip of the pen each
+            cost one line on standard error, which says where it stands and what was expected. The default holds then, and the
+            application starts in any case.
 
-            | argument | system property | environment variable | value | default | meaning |
-            |---|---|---|---|---|---|
+            ## The file
+
+            UTF-8, at most 64 KiB, a line `key = value` for each setting; lines that begin with `#` are comments. Keys are those of the
+            arguments, or of the system properties.
+
+            ```properties
+            # /etc/shop/sonde.properties
+            port = 9480
+            queries.published = 100
+            ```
+
+            The agent looks every 5 seconds whether the file has changed. Settings marked *while running* follow it within 10 seconds;
+            a change of any other is told on standard error and waits for the next start of the application. A change
+            that is wrong in anything is not used at all: the settings from before hold, standard error says why, once, and
+            `sonde_config_last_reload_successful` is 0 until the file is right. `sonde_config_last_reload_success_timestamp_seconds` says
+            when the settings were last read and right.
+
+            ## The settings
+
+            | argument or key of the file | system property | environment variable | value | default | changes | meaning |
+            |---|---|---|---|---|---|---|
             """;
 
     private SettingsReference() {}
@@ -42,47 +54,60 @@ final class SettingsReference {
     static List<Setting> settings() {
         return List.of(
                 new Setting(
-                        "enabled",
+                        SettingKey.CONFIG,
+                        "a path",
+                        "none",
+                        "The file of settings, see above. Cannot be set in the file itself."),
+                new Setting(
+                        SettingKey.ENABLED,
                         "`true` or `false`",
                         "`" + DEFAULTS.enabled() + "`",
                         "`false`: the agent does nothing at all, as if it were not there."),
                 new Setting(
-                        "host",
+                        SettingKey.HOST,
                         "a host name or an address",
                         "all addresses",
                         "The address that the server listens on. `127.0.0.1` keeps the page on this machine."),
                 new Setting(
-                        "port",
+                        SettingKey.PORT,
                         "a number from 0 to 65535",
                         "`" + DEFAULTS.port() + "`",
                         "The port that the server listens on; 0 takes any free port. A port in use costs one line on standard error, and the "
                                 + "application goes on without the page."),
                 new Setting(
-                        "queries.held",
+                        SettingKey.QUERIES_HELD,
                         "a number from 1 to 100000",
                         "`" + DEFAULTS.queriesHeld() + "`",
                         "How many queries are counted each by itself. What comes later is counted together, as `query_id=\"other\"`."),
                 new Setting(
-                        "queries.published",
+                        SettingKey.QUERIES_PUBLISHED,
                         "a number from 1 to 100000",
                         "`" + DEFAULTS.queriesPublished() + "`",
                         "How many of them a page shows, those with most time; what the rest does meanwhile is in `other`."),
                 new Setting(
-                        "server.aliases",
+                        SettingKey.SERVER_ALIASES,
                         "`host:port=name;host=name;…`",
                         "none",
                         "What the database's side calls a server that JDBC URLs call otherwise: from `host:port` or `host` as URLs have it "
-                                + "to `host:port` or `host` as the exporter's `server_address` and `server_port` have it."));
+                                + "to `host:port` or `host` as the exporter's `server_address` and `server_port` have it."),
+                new Setting(
+                        SettingKey.LOG_LEVEL,
+                        "`off`, `warn`, `info` or `debug`",
+                        "`" + DEFAULTS.logLevel().text() + "`",
+                        "How much the agent says on standard error: nothing; what needs somebody's attention, once each; also what was "
+                                + "done, and warnings of the libraries inside the agent; also everything that those libraries say."));
     }
 
     static String page() {
         StringBuilder page = new StringBuilder(HEAD);
         for (Setting setting : settings()) {
-            page.append("| `").append(setting.key());
-            page.append("` | `").append(setting.property());
-            page.append("` | `").append(setting.variable());
+            SettingKey key = setting.key();
+            page.append("| `").append(key.key());
+            page.append("` | `").append(key.property());
+            page.append("` | `").append(key.variable());
             page.append("` | ").append(setting.expected());
             page.append(" | ").append(setting.absent());
+            page.append(" | ").append(key.whileRunning() ? "while running" : "at start");
             page.append(" | ").append(setting.meaning()).append(" |\n");
         }
         return page.toString();

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * What applications send to databases: the top queries each by itself, and {@code other} for each server.
@@ -27,19 +28,23 @@ public final class QuerySource implements Source {
     private static final double STICKINESS = 1.2;
 
     private final Queries queries;
+    private final IntSupplier published;
+    private final StickyTop<QuerySeries> sticky;
     private final Increases<QuerySeries, Map<Server, Tally>> increases;
     private final TopWithOther<QuerySeries, Map<Server, Tally>> top;
 
     /**
      * @param held the most queries that there can be
-     * @param published the most queries with series of their own
+     * @param published the most queries with series of their own, asked for each page
      */
-    public QuerySource(Queries queries, int held, int published) {
+    public QuerySource(Queries queries, int held, IntSupplier published) {
         TalliesByServer arithmetic = new TalliesByServer();
         this.queries = queries;
         this.increases = new Increases<>(arithmetic, held);
+        this.published = published;
+        this.sticky = new StickyTop<>(published.getAsInt(), STICKINESS, Comparator.comparingLong(QuerySource::id));
         this.top = new TopWithOther<>(
-                new StickyTop<>(published, STICKINESS, Comparator.comparingLong(QuerySource::id)),
+                sticky,
                 arithmetic,
                 tallies -> tallies.values().stream().mapToDouble(Tally::seconds).sum(),
                 held);
@@ -49,6 +54,7 @@ public final class QuerySource implements Source {
     public List<MetricSnapshot> collect(Scrape scrape) {
         Map<QuerySeries, Map<Server, Tally>> readings = new LinkedHashMap<>();
         queries.forEachQuery(series -> readings.put(series, Map.of(series.server(), Tally.of(series))));
+        sticky.resize(published.getAsInt());
         TopWithOther.Page<QuerySeries, Map<Server, Tally>> page = top.update(increases.since(readings));
         QueryPage series = new QueryPage();
         page.published()

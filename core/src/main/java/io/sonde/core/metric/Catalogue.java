@@ -35,6 +35,9 @@ public final class Catalogue {
         sources.put("JVM and process", JvmMetrics.all());
         sources.put("PostgreSQL", PostgresMetrics.all());
         sources.put("PostgreSQL server", PostgresServerMetrics.all());
+        sources.put("PostgreSQL views", PostgresViewMetrics.all());
+        sources.put("PostgreSQL sessions", PostgresSessionMetrics.all());
+        sources.put("PostgreSQL tables and indexes", PostgresTableMetrics.all());
         sources.put("PostgreSQL statements", StatementMetrics.all());
         sources.put("Targets of the exporter", TargetMetrics.all());
         sources.put("Pools of the exporter", PoolMetrics.all());

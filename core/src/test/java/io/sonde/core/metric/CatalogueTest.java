@@ -18,10 +18,15 @@ class CatalogueTest {
             JvmMetrics.class,
             PostgresMetrics.class,
             PostgresServerMetrics.class,
+            PostgresViewMetrics.class,
+            PostgresSessionMetrics.class,
+            PostgresTableMetrics.class,
             StatementMetrics.class,
             TargetMetrics.class,
             PoolMetrics.class,
             SelfMetrics.class);
+
+    private static final String SPEC = MetricSpec.class.getName();
 
     /** Whose names are kept as they are, with units and suffixes that Sonde would not choose. */
     private static final Set<Convention> PEERS = Set.of(
@@ -34,6 +39,11 @@ class CatalogueTest {
             for (Field field : source.getDeclaredFields()) {
                 if (field.getType() == MetricSpec.class) {
                     constants.add((MetricSpec) field.get(null));
+                } else if (field.getGenericType().getTypeName().equals("java.util.List<" + SPEC + ">")) {
+                    field.setAccessible(true);
+                    for (Object spec : (List<?>) field.get(null)) {
+                        constants.add((MetricSpec) spec);
+                    }
                 }
             }
         }

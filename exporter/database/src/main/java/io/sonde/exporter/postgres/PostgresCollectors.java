@@ -4,10 +4,14 @@ import io.sonde.exporter.config.TargetConfig;
 import io.sonde.exporter.scrape.Collector;
 import io.sonde.exporter.scrape.TargetLabels;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The collectors of one PostgreSQL target, in the order in which they run: the cheap and telling ones first. */
 public final class PostgresCollectors {
+
+    /** How many tables, and how many indexes, of a database have series of their own. */
+    private static final int TABLES_LIMIT = 300;
 
     private PostgresCollectors() {}
 
@@ -18,12 +22,16 @@ public final class PostgresCollectors {
      */
     public static List<Collector> of(
             TargetConfig target, TargetLabels labels, QueryTexts texts, Duration textsInterval) {
-        return List.of(
-                new PostmasterCollector(labels),
-                new DatabaseCollector(labels),
-                new StatementsCollector(labels, target.statementsLimit(), texts, textsInterval),
-                new ActivityCollector(labels),
-                new LocksCollector(labels),
-                new SettingsCollector(labels));
+        List<Collector> all = new ArrayList<>();
+        all.add(new PostmasterCollector(labels));
+        all.addAll(ServerViews.cheap(labels));
+        all.addAll(ReplicationViews.all(labels));
+        all.add(new StatementsCollector(labels, target.statementsLimit(), texts, textsInterval));
+        all.add(new ActivityCollector(labels));
+        all.add(new LocksCollector(labels));
+        all.add(new SettingsCollector(labels));
+        all.addAll(ServerViews.files(labels));
+        all.addAll(DatabaseViews.all(labels, TABLES_LIMIT));
+        return List.copyOf(all);
     }
 }

@@ -1,0 +1,66 @@
+package io.sonde.exporter.postgres;
+
+import io.sonde.core.metric.Catalogue;
+import io.sonde.core.metric.MetricSpec;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column of a query that says by its name what it is, see {@link ViewQuery}.
+ *
+ * @param index from 1
+ * @param value the metric that it is a value of; null for a label
+ * @param state the label in which the metric tells this text; empty when the column holds a number
+ */
+record Column(int index, String name, @Nullable MetricSpec value, String state) {
+
+    /** Columns whose series have the same labels, and the columns of these labels. */
+    record Group(List<Column> labels, List<Column> values) {}
+
+    static List<Column> of(ResultSetMetaData names) throws SQLException {
+        List<Column> all = new ArrayList<>();
+        for (int i = 1; i <= names.getColumnCount(); i++) {
+            all.add(of(i, names.getColumnLabel(i)));
+        }
+        return List.copyOf(all);
+    }
+
+    private static Column of(int index, String name) {
+        int dot = name.indexOf('.');
+        String metric = dot < 0 ? name : name.substring(0, dot);
+        MetricSpec spec = Catalogue.find(metric).orElse(null);
+        return new Column(index, name, spec, dot < 0 ? "" : name.substring(dot + 1));
+    }
+
+    /**
+     * The columns by the labels that their metrics may have.
+     *
+     * @throws IllegalStateException if a column is neither a metric nor a label of one
+     */
+    static List<Group> groups(List<Column> columns) {
+        Map<List<Column>, List<Column>> values = new LinkedHashMap<>();
+        List<Column> unused = new ArrayList<>();
+        columns.stream().filter(column -> column.value() == null).forEach(unused::add);
+        for (Column column : columns) {
+            MetricSpec spec = column.value();
+            if (spec != null) {
+                List<Column> labels = columns.stream()
+                        .filter(label -> label.value() == null && spec.labels().contains(label.name()))
+                        .toList();
+                values.computeIfAbsent(labels, l -> new ArrayList<>()).add(column);
+                unused.removeAll(labels);
+            }
+        }
+        if (!unused.isEmpty()) {
+            throw new IllegalStateException("no metric and no label of one: " + unused);
+        }
+        List<Group> groups = new ArrayList<>();
+        values.forEach((labels, of) -> groups.add(new Group(labels, List.copyOf(of))));
+        return List.copyOf(groups);
+    }
+}

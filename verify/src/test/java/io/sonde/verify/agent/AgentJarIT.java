@@ -3,10 +3,19 @@ package io.sonde.verify.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** What is in the agent's jar, and what is not. */
 final class AgentJarIT {
@@ -20,6 +29,55 @@ final class AgentJarIT {
         assertThat(entries())
                 .filteredOn(name -> !name.startsWith("engine/") && !name.endsWith(".class") && !name.endsWith("/"))
                 .containsExactlyInAnyOrder("META-INF/MANIFEST.MF", "META-INF/LICENSE", "META-INF/NOTICE");
+    }
+
+    @Test
+    void noClassMakesClassesWhileItRuns() throws Exception {
+        List<String> with = new ArrayList<>();
+        try (JarFile file = new JarFile(AgentRun.agentJar().toFile())) {
+            for (JarEntry entry : file.stream().toList()) {
+                if (entry.getName().matches(".*\\.class(data)?")) {
+                    try (InputStream in = file.getInputStream(entry)) {
+                        if (hasCallSites(in.readAllBytes())) {
+                            with.add(entry.getName());
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(with).as("classes with invokedynamic").isEmpty();
+        assertThat(hasCallSites(ownFile())).as("this one has").isTrue();
+    }
+
+    private static byte[] ownFile() throws Exception {
+        try (InputStream in = AgentJarIT.class.getResourceAsStream("AgentJarIT.class")) {
+            return in == null ? new byte[0] : in.readAllBytes();
+        }
+    }
+
+    private static boolean hasCallSites(byte[] classFile) {
+        boolean[] found = {false};
+        new ClassReader(classFile)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access,
+                                    String name,
+                                    String descriptor,
+                                    @Nullable String signature,
+                                    String @Nullable [] exceptions) {
+                                return new MethodVisitor(Opcodes.ASM9) {
+                                    @Override
+                                    public void visitInvokeDynamicInsn(
+                                            String site, String type, Handle bootstrap, Object... arguments) {
+                                        found[0] = true;
+                                    }
+                                };
+                            }
+                        },
+                        ClassReader.SKIP_DEBUG);
+        return found[0];
     }
 
     @Test

@@ -18,15 +18,21 @@ import io.sonde.endpoint.simpleclient.SimpleclientSource;
 import io.sonde.exporter.config.ExporterConfig;
 import io.sonde.exporter.config.HostPort;
 import io.sonde.exporter.config.TargetConfig;
+import io.sonde.exporter.custom.JdbcSystem;
+import io.sonde.exporter.pool.Drivers;
 import io.sonde.exporter.pool.PoolShare;
 import io.sonde.exporter.pool.TargetPool;
-import io.sonde.exporter.postgres.PostgresCollectors;
+import io.sonde.exporter.postgres.PostgresSystem;
 import io.sonde.exporter.postgres.QueryTexts;
+import io.sonde.exporter.scrape.Background;
+import io.sonde.exporter.scrape.DatabaseSystem;
 import io.sonde.exporter.scrape.Lanes;
 import io.sonde.exporter.scrape.Target;
 import io.sonde.exporter.scrape.TargetLabels;
+import io.sonde.exporter.scrape.TargetSetup;
 import io.sonde.exporter.scrape.TargetsSource;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +41,12 @@ public final class Exporter implements AutoCloseable {
 
     private static final int MAX_TEXTS = 10_000;
 
+    /** So that many targets do not all begin with what runs in the background at once. */
+    private static final Duration BETWEEN_BEGINNINGS = Duration.ofMillis(50);
+
     private final List<TargetPool> pools = new ArrayList<>();
+    private final List<Target> targets = new ArrayList<>();
+    private final Background background;
     private final PoolShare share;
     private final Lanes lanes;
     private final SondeRegistry registry;
@@ -54,8 +65,9 @@ public final class Exporter implements AutoCloseable {
 
     private Exporter(ExporterConfig config, HostPort listen, boolean daemon, LogSink log) throws IOException {
         CollectorRegistry poolMetrics = new CollectorRegistry();
-        share = new PoolShare(poolMetrics);
-        lanes = new Lanes(config.collection().threads());
+        share = new PoolShare(poolMetrics, Drivers.builtIn());
+        lanes = new Lanes(config.collection().threads(), share.scheduler());
+        background = new Background(share.scheduler(), config.collection().threads());
         registry = new SondeRegistry(log);
         registry.registerSlow("targets", new TargetsSource(targets(config, log), lanes));
         registry.register("pools", new SimpleclientSource(poolMetrics));
@@ -81,19 +93,19 @@ public final class Exporter implements AutoCloseable {
     }
 
     private List<Target> targets(ExporterConfig config, LogSink log) {
-        QueryTexts texts = new QueryTexts(MAX_TEXTS);
-        List<Target> targets = new ArrayList<>();
+        List<DatabaseSystem> systems = List.of(new PostgresSystem(new QueryTexts(MAX_TEXTS)), new JdbcSystem());
         for (TargetConfig target : config.targets()) {
-            TargetPool pool = share.open(target);
+            DatabaseSystem system = systems.stream()
+                    .filter(candidate -> candidate.serves(target.url()))
+                    .findFirst()
+                    .orElseThrow();
+            TargetPool pool = share.open(target, system);
             pools.add(pool);
-            TargetLabels labels = new TargetLabels(target);
-            targets.add(new Target(
-                    target,
-                    labels,
-                    pool::connect,
-                    PostgresCollectors.of(
-                            target, labels, texts, config.collection().textsInterval()),
-                    log));
+            TargetSetup setup = new TargetSetup(target, new TargetLabels(target), config.collection());
+            targets.add(new Target(setup, system, pool, background, log));
+        }
+        for (int i = 0; i < targets.size(); i++) {
+            targets.get(i).begin(BETWEEN_BEGINNINGS.multipliedBy(i));
         }
         return targets;
     }
@@ -121,7 +133,9 @@ public final class Exporter implements AutoCloseable {
     }
 
     private void closeCollection() {
+        targets.forEach(Target::close);
         lanes.close();
+        background.close();
         registry.close();
         pools.forEach(TargetPool::close);
         share.close();

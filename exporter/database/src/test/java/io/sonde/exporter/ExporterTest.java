@@ -233,7 +233,7 @@ class ExporterTest {
                     .isEqualTo(1);
             assertThat(page.sum("pg_stat_activity_count", "state=\"disabled\"")).isZero();
             assertThat(page.value("hikaricp_connections", "pool=\"shop\"")).isEqualTo(1);
-            assertThat(page.value("hikaricp_max_connections", "pool=\"shop\"")).isEqualTo(2);
+            assertThat(page.value("hikaricp_max_connections", "pool=\"shop\"")).isEqualTo(1);
             assertThat(page.value("hikaricp_connection_acquired_nanos_count", "pool=\"shop\""))
                     .isGreaterThanOrEqualTo(2);
         }

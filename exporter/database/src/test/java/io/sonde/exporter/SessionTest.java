@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.prometheus.client.CollectorRegistry;
 import io.sonde.exporter.config.ExporterConfigReader;
 import io.sonde.exporter.config.TargetConfig;
+import io.sonde.exporter.pool.Drivers;
 import io.sonde.exporter.pool.PoolShare;
 import io.sonde.exporter.pool.TargetPool;
+import io.sonde.exporter.postgres.PostgresSystem;
+import io.sonde.exporter.postgres.QueryTexts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,10 +31,12 @@ class SessionTest {
     @Test
     void optionsOfTheUrlDoNotTakeAwayWhatProtectsTheServer() throws Exception {
         try (TestServer server = TestServer.start();
-                PoolShare share = new PoolShare(new CollectorRegistry());
-                TargetPool pool = share.open(target(server.url()
-                        + "?options=-c%20work_mem=3MB%20-c%20statement_timeout=0%20-c%20lock_timeout=0"
-                        + "%20-c%20default_transaction_read_only=off&ApplicationName=mine"));
+                PoolShare share = new PoolShare(new CollectorRegistry(), Drivers.builtIn());
+                TargetPool pool = share.open(
+                        target(server.url()
+                                + "?options=-c%20work_mem=3MB%20-c%20statement_timeout=0%20-c%20lock_timeout=0"
+                                + "%20-c%20default_transaction_read_only=off&ApplicationName=mine"),
+                        new PostgresSystem(new QueryTexts(1)));
                 Connection connection = pool.connect()) {
             assertThat(show(connection, "work_mem")).isEqualTo("3MB");
             assertThat(show(connection, "statement_timeout")).isEqualTo("4s");

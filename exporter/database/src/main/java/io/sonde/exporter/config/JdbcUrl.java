@@ -1,6 +1,7 @@
 package io.sonde.exporter.config;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -10,27 +11,35 @@ import org.jspecify.annotations.Nullable;
  * A JDBC URL, with what metrics need to know of it. Printed without its parameters, which may hold a password.
  *
  * @param text the URL as it was given
- * @param address the first server's host and port
- * @param database the name of the database; empty when the URL leaves it to the driver
+ * @param address the first server's host and port; without a host and a port where URLs of this kind do not tell them
+ * @param database the name of the database; empty when the URL leaves it to the driver, or does not tell
  */
 public record JdbcUrl(String text, HostPort address, String database) {
 
-    static final String PREFIX = "jdbc:postgresql:";
+    private static final String JDBC = "jdbc:";
+    private static final HostPort NOWHERE = new HostPort("", -1);
 
-    /** Of the driver's parameters, those that the exporter sets; the driver would believe the URL more than it. */
+    /** Of PostgreSQL's parameters, those that the exporter sets; the driver would believe the URL more than it. */
     static final Set<String> RESERVED = Set.of("readOnly", "connectTimeout", "loginTimeout", "socketTimeout");
 
     private static final String OPTIONS = "options=";
-    private static final int DEFAULT_PORT = 5432;
 
-    /** Reads a URL that begins with {@link #PREFIX}; null when the driver could not make sense of the rest. */
+    /** Reads a URL; null when it is none, or the driver could not make sense of it. */
     static @Nullable JdbcUrl parse(String text) {
-        String rest = withoutParameters(text).substring(PREFIX.length());
+        if (!text.startsWith(JDBC) || text.indexOf(':', JDBC.length()) < 0) {
+            return null;
+        }
+        String subprotocol = Subprotocol.of(text);
+        if (!Subprotocol.namesServer(subprotocol)) {
+            return subprotocol.isEmpty() ? null : new JdbcUrl(text, NOWHERE, "");
+        }
+        int port = Subprotocol.defaultPort(subprotocol);
+        String rest = withoutParameters(text).substring(JDBC.length() + subprotocol.length() + 1);
         if (!rest.startsWith("//")) {
             // The short form names the database alone, on this machine.
-            return rest.indexOf('/') >= 0
+            return rest.indexOf('/') >= 0 || !subprotocol.equals(Subprotocol.POSTGRESQL)
                     ? null
-                    : new JdbcUrl(text, new HostPort("localhost", DEFAULT_PORT), decode(rest));
+                    : new JdbcUrl(text, new HostPort("localhost", port), decode(rest));
         }
         rest = rest.substring(2);
         int slash = rest.indexOf('/');
@@ -38,15 +47,48 @@ public record JdbcUrl(String text, HostPort address, String database) {
         String database = slash < 0 ? "" : rest.substring(slash + 1);
         int comma = servers.indexOf(',');
         String first = comma < 0 ? servers : servers.substring(0, comma);
-        HostPort address = first.isEmpty() ? new HostPort("localhost", DEFAULT_PORT) : HostPort.parse(first);
+        HostPort address = first.isEmpty() ? new HostPort("localhost", port) : HostPort.parse(first);
         if (address == null || address.host().isEmpty() || address.host().indexOf('@') >= 0) {
             return null;
         }
-        return new JdbcUrl(text, address.orPort(DEFAULT_PORT), decode(database));
+        return new JdbcUrl(text, address.orPort(port), decode(database));
+    }
+
+    /** What stands after {@code jdbc:}, such as {@code postgresql}. */
+    public String subprotocol() {
+        return Subprotocol.of(text);
+    }
+
+    /** The kind of database as OpenTelemetry names it, as far as the URL tells. */
+    public String system() {
+        return Subprotocol.system(subprotocol());
+    }
+
+    /** Likewise for a URL that a driver tells; {@code other_sql} for a text that is none. */
+    public static String systemOf(String url) {
+        return url.startsWith(JDBC) ? Subprotocol.system(Subprotocol.of(url)) : "other_sql";
+    }
+
+    /** The URL for another database of the same server; for kinds of URLs that name a server. */
+    public String inDatabase(String name) {
+        String url = withoutOptions();
+        int question = url.indexOf('?');
+        String parameters = question < 0 ? "" : url.substring(question);
+        String head = question < 0 ? url : url.substring(0, question);
+        int servers = head.indexOf("//");
+        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        if (servers < 0) {
+            return JDBC + subprotocol() + ":" + encoded + parameters;
+        }
+        int slash = head.indexOf('/', servers + 2);
+        return (slash < 0 ? head : head.substring(0, slash)) + "/" + encoded + parameters;
     }
 
     /** The first of {@link #RESERVED} among a URL's parameters, or null. */
     static @Nullable String reserved(String text) {
+        if (!text.startsWith(JDBC + Subprotocol.POSTGRESQL + ":")) {
+            return null;
+        }
         for (String parameter : parameters(text)) {
             int equals = parameter.indexOf('=');
             String name = equals < 0 ? parameter : parameter.substring(0, equals);
@@ -101,6 +143,10 @@ public record JdbcUrl(String text, HostPort address, String database) {
 
     @Override
     public String toString() {
+        if (!Subprotocol.namesServer(subprotocol())) {
+            // Where these hold a password is known to their drivers alone.
+            return JDBC + subprotocol() + ":…";
+        }
         String shown = withoutParameters(text);
         return shown.length() == text.length() ? shown : shown + "?…";
     }

@@ -94,6 +94,25 @@ final class Keys {
             "200",
             "How many queries are published one by one, those with the most total time; the others are `other`.");
 
+    static final Key<String> PROPERTIES = Key.map(
+            "properties",
+            Kind.SECRET,
+            "Further properties for the driver, such as `sslmode: verify-full` and `sslrootcert: /etc/ssl/db.pem`; see the driver's "
+                    + "manual. Those that the exporter sets, time-outs above all, are not for here.");
+    static final Key<String> DATABASES = Key.list(
+            "databases",
+            Kind.TEXT,
+            "The databases to visit, of those that the server has, where a connection sees only one; `*` stands for any characters, "
+                    + "`?` for one. Without it all to which the role may connect.");
+    static final Key<String> EXCLUDE_DATABASES =
+            Key.list("exclude_databases", Kind.TEXT, "Databases not to visit, written likewise.");
+    static final Key<String> COLLECTORS = Key.list(
+            "collectors",
+            Kind.TEXT,
+            "The collectors to run, by name, with `*` and `?`. Without it all that the database has.");
+    static final Key<String> EXCLUDE_COLLECTORS =
+            Key.list("exclude_collectors", Kind.TEXT, "Collectors not to run, written likewise.");
+
     static final Section WEB_SECTION =
             new Section(WEB, "Where Prometheus finds the exporter.", List.of(LISTEN_ADDRESS));
     static final Section COLLECTION_SECTION =
@@ -112,7 +131,12 @@ final class Keys {
                     CONNECT_TIMEOUT,
                     STATEMENT_TIMEOUT,
                     LOCK_TIMEOUT,
-                    STATEMENTS_LIMIT));
+                    STATEMENTS_LIMIT,
+                    PROPERTIES,
+                    DATABASES,
+                    EXCLUDE_DATABASES,
+                    COLLECTORS,
+                    EXCLUDE_COLLECTORS));
 
     private Keys() {}
 }

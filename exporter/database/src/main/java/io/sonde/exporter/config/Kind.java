@@ -74,7 +74,7 @@ record Kind<T>(String expected, Parser<T> parser) {
     }
 
     private static @Nullable JdbcUrl parseUrl(String text) {
-        return text.startsWith(JdbcUrl.PREFIX) && JdbcUrl.reserved(text) == null ? JdbcUrl.parse(text) : null;
+        return JdbcUrl.reserved(text) == null ? JdbcUrl.parse(text) : null;
     }
 
     private static @Nullable HostPort withHost(@Nullable HostPort value) {

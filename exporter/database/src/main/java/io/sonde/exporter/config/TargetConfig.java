@@ -11,6 +11,9 @@ import java.util.Map;
  * @param aliases what clients call this server, with a port each
  * @param labels added to every series of this target
  * @param statementsLimit how many queries are published one by one
+ * @param databases which databases of the server are visited, where a connection sees only one
+ * @param collectors which collectors run
+ * @param properties further properties for the driver
  */
 public record TargetConfig(
         String name,
@@ -22,10 +25,20 @@ public record TargetConfig(
         Duration connectTimeout,
         Duration statementTimeout,
         Duration lockTimeout,
-        int statementsLimit) {
+        int statementsLimit,
+        Choice databases,
+        Choice collectors,
+        Map<String, String> properties) {
 
     public TargetConfig {
         aliases = List.copyOf(aliases);
         labels = Map.copyOf(labels);
+        properties = Map.copyOf(properties);
+    }
+
+    /** Without the properties, which may hold a secret. */
+    @Override
+    public String toString() {
+        return name + " at " + url;
     }
 }

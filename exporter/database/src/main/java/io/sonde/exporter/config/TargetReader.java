@@ -70,6 +70,9 @@ final class TargetReader {
                 values.getOrDefault(Keys.STATEMENT_TIMEOUT),
                 values.getOrDefault(Keys.LOCK_TIMEOUT));
         int limit = values.getOrDefault(Keys.STATEMENTS_LIMIT);
+        Choice databases = new Choice(values.list(Keys.DATABASES), values.list(Keys.EXCLUDE_DATABASES));
+        Choice collectors = new Choice(values.list(Keys.COLLECTORS), values.list(Keys.EXCLUDE_COLLECTORS));
+        Map<String, String> properties = properties(values);
         if (name == null || url == null || !problems.isEmpty()) {
             return null;
         }
@@ -85,7 +88,20 @@ final class TargetReader {
                 times.connect(),
                 times.statement(),
                 times.lock(),
-                limit);
+                limit,
+                databases,
+                collectors,
+                properties);
+    }
+
+    private static Map<String, String> properties(Values values) {
+        Map<String, String> properties = values.map(Keys.PROPERTIES);
+        for (String name : properties.keySet()) {
+            if (JdbcUrl.RESERVED.contains(name) || name.equals("user") || name.equals("password")) {
+                values.reject(Keys.PROPERTIES, "the property " + name + " is set by the exporter");
+            }
+        }
+        return properties;
     }
 
     private Password password(Values values) {

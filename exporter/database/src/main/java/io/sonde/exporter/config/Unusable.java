@@ -15,10 +15,6 @@ final class Unusable {
         if (!matcher.matches()) {
             return "found a text that does not begin with jdbc:";
         }
-        String subprotocol = matcher.group(1);
-        if (!subprotocol.equals("postgresql")) {
-            return "found the subprotocol " + subprotocol + ", which is not supported";
-        }
         String reserved = JdbcUrl.reserved(text);
         return reserved == null
                 ? "found a server that is not host or host:port"

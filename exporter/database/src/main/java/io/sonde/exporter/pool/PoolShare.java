@@ -5,6 +5,7 @@ import com.zaxxer.hikari.metrics.prometheus.PrometheusMetricsTrackerFactory;
 import io.prometheus.client.CollectorRegistry;
 import io.sonde.endpoint.thread.SondeThreads;
 import io.sonde.exporter.config.TargetConfig;
+import io.sonde.exporter.scrape.DatabaseSystem;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -19,24 +20,32 @@ public final class PoolShare implements AutoCloseable {
     private final ScheduledThreadPoolExecutor scheduler;
     private final ThreadFactory threads = new SondeThreads("sonde-pool", true);
     private final MetricsTrackerFactory metrics;
+    private final Drivers drivers;
 
     /**
      * Starts without any pool.
      *
      * @param registry gets the metrics that HikariCP keeps about each pool
+     * @param drivers open the connections
      */
-    public PoolShare(CollectorRegistry registry) {
+    public PoolShare(CollectorRegistry registry, Drivers drivers) {
+        this.drivers = drivers;
         scheduler = new ScheduledThreadPoolExecutor(1, threads);
         scheduler.setRemoveOnCancelPolicy(true);
         metrics = new PrometheusMetricsTrackerFactory(registry);
     }
 
     /** The pool of one target. Nothing connects yet. */
-    public TargetPool open(TargetConfig target) {
-        return new TargetPool(target, this);
+    public TargetPool open(TargetConfig target, DatabaseSystem system) {
+        return new TargetPool(target, system, this);
     }
 
-    ScheduledExecutorService scheduler() {
+    Drivers drivers() {
+        return drivers;
+    }
+
+    /** For short tasks of others too. */
+    public ScheduledExecutorService scheduler() {
         return scheduler;
     }
 

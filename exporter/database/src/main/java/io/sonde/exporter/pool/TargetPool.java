@@ -3,38 +3,68 @@ package io.sonde.exporter.pool;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.sonde.exporter.config.TargetConfig;
+import io.sonde.exporter.scrape.Connections;
+import io.sonde.exporter.scrape.DatabaseSystem;
+import io.sonde.exporter.scrape.Purpose;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to one target: at most two, none until the first is asked for.
+ * The connections to one target: one for scrapes, kept between them; beside it at most one of a round, and that of the sampler.
  *
- * <p>Any thread may call it. {@link #connect} blocks up to the target's connect time-out.
+ * <p>Any thread may call it. {@link #connect} and {@link #open} block up to the target's connect time-out, {@link #connect} for a
+ * moment more when the server has just gone away.
  */
-public final class TargetPool implements AutoCloseable {
+public final class TargetPool implements Connections, AutoCloseable {
 
-    private static final int MAX_CONNECTIONS = 2;
+    /*
+     * A scrape that finds its connection dead must not wait for the pool to find that the server is dead too: the pool would try until
+     * its own time-out. So that time-out is short (nobody else takes the connection, collections of one target follow each other), and
+     * after it we knock ourselves, and hear the reason.
+     */
+    private static final int MAX_CONNECTIONS = 1;
+
+    private static final long VALIDATION_MILLIS = 500;
+    private static final long POOL_PATIENCE_MILLIS = VALIDATION_MILLIS + 250;
 
     private final TargetConfig target;
     private final PoolShare share;
     private final Door door;
+    private final Knocked source;
     private @Nullable HikariDataSource pool;
     private boolean closed;
 
-    TargetPool(TargetConfig target, PoolShare share) {
+    TargetPool(TargetConfig target, DatabaseSystem system, PoolShare share) {
         this.target = target;
         this.share = share;
-        this.door = new Door(target);
+        this.door = new Door(target, system, share.drivers());
+        this.source = new Knocked(door);
     }
 
-    /** A read-only session with time-outs, to be closed after use; throws soon when the target is down. */
+    @Override
     public Connection connect() throws SQLException {
         HikariDataSource current = pool();
-        if (current.getHikariPoolMXBean().getTotalConnections() == 0) {
-            door.knock();
+        if (current.getHikariPoolMXBean().getTotalConnections() > 0) {
+            try {
+                return current.getConnection();
+            } catch (SQLException e) {
+                if (current.getHikariPoolMXBean().getTotalConnections() > 0) {
+                    throw e;
+                }
+            }
         }
-        return current.getConnection();
+        source.knock();
+        try {
+            return current.getConnection();
+        } finally {
+            source.close();
+        }
+    }
+
+    @Override
+    public Connection open(String database, Purpose purpose) throws SQLException {
+        return door.open(database, purpose);
     }
 
     private synchronized HikariDataSource pool() throws SQLException {
@@ -50,13 +80,13 @@ public final class TargetPool implements AutoCloseable {
     private HikariConfig settings() {
         HikariConfig settings = new HikariConfig();
         settings.setPoolName(target.name());
-        settings.setDataSource(door);
+        settings.setDataSource(source);
         settings.setMaximumPoolSize(MAX_CONNECTIONS);
         settings.setMinimumIdle(0);
         settings.setInitializationFailTimeout(-1);
         settings.setReadOnly(true);
-        settings.setConnectionTimeout(target.connectTimeout().toMillis());
-        settings.setValidationTimeout(Math.min(1_000, target.connectTimeout().toMillis()));
+        settings.setConnectionTimeout(POOL_PATIENCE_MILLIS);
+        settings.setValidationTimeout(VALIDATION_MILLIS);
         settings.setScheduledExecutor(share.scheduler());
         settings.setThreadFactory(share.threads());
         settings.setMetricsTrackerFactory(share.metrics());
@@ -69,6 +99,6 @@ public final class TargetPool implements AutoCloseable {
         if (pool != null) {
             pool.close();
         }
-        door.close();
+        source.close();
     }
 }

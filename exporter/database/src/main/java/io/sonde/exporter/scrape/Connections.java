@@ -7,6 +7,15 @@ import java.sql.SQLException;
 @FunctionalInterface
 public interface Connections {
 
-    /** A session, to be closed after use; blocks up to the target's connect time-out. */
+    /** The session of scrapes, to be given back by closing it; blocks up to the target's connect time-out. */
     Connection connect() throws SQLException;
+
+    /**
+     * A session apart from that of the scrapes, which ends when it is closed; blocks likewise.
+     *
+     * @param database empty for that of the target's URL
+     */
+    default Connection open(String database, Purpose purpose) throws SQLException {
+        return connect();
+    }
 }

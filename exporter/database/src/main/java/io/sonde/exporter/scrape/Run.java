@@ -1,11 +1,15 @@
 package io.sonde.exporter.scrape;
 
+import io.sonde.exporter.config.TargetConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,80 +20,98 @@ import org.jspecify.annotations.Nullable;
  */
 final class Run implements Runnable {
 
+    private final DatabaseSystem system;
+    private final TargetSetup setup;
     private final Connections connections;
     private final List<Collector> collectors;
-    private final long deadlineNanos;
+    private final AtomicLong deadlineNanos;
     private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
-    private final CountDownLatch done = new CountDownLatch(1);
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private volatile boolean connected;
     private volatile @Nullable Server server;
     private volatile @Nullable Down down;
 
-    Run(Connections connections, List<Collector> collectors, long deadlineNanos) {
+    Run(
+            DatabaseSystem system,
+            TargetSetup setup,
+            Connections connections,
+            List<Collector> collectors,
+            long deadlineNanos) {
+        this.system = system;
+        this.setup = setup;
         this.connections = connections;
         this.collectors = collectors;
-        this.deadlineNanos = deadlineNanos;
+        this.deadlineNanos = new AtomicLong(deadlineNanos);
+    }
+
+    /** Whether this finds what those collectors would find. */
+    boolean covers(List<Collector> wanted) {
+        return collectors.containsAll(wanted);
+    }
+
+    /** Somebody waits longer than those who wait already. */
+    void extend(long untilNanos) {
+        deadlineNanos.accumulateAndGet(untilNanos, (a, b) -> a - b >= 0 ? a : b);
     }
 
     @Override
     public void run() {
+        TargetConfig target = setup.config();
+        if (deadlineNanos.get() - System.nanoTime() <= 0) {
+            // It stood in a queue for so long that nobody waits any more.
+            down = new Down(Reason.DEADLINE, "", null);
+            done.complete(null);
+            return;
+        }
         try (Connection connection = connections.connect()) {
-            Server found = Server.read(connection);
+            connected = true;
+            Server found = system.recognise(connection);
+            setup.labels().learned(found.system());
             server = found;
-            collect(new Session(connection, found, deadlineNanos));
+            Visit visit =
+                    new Visit(system, target, connection, found, target.url().database(), Purpose.SCRAPE);
+            for (Collector collector : collectors) {
+                outcomes.add(visit.collect(collector, deadlineNanos.get()));
+            }
         } catch (SQLException e) {
-            fail(Reason.of(e), e);
+            Reason reason = system.reason(e);
+            fail(reason, system.remedy(reason, target), e);
         } catch (RuntimeException e) {
-            fail(Reason.FAILED, e);
+            fail(Reason.FAILED, "", e);
         } catch (Error e) {
             // Left alone it would end the thread, and the target would look as if it had answered.
-            fail(Reason.FAILED, new IllegalStateException(e));
+            fail(Reason.FAILED, "", new IllegalStateException(e));
         } finally {
-            done.countDown();
+            done.complete(null);
         }
     }
 
-    private void collect(Session session) throws SQLException {
-        for (Collector collector : collectors) {
-            Outcome outcome = session.expired()
-                    ? Outcome.failure(collector.name(), 0, Reason.DEADLINE, "", null)
-                    : collect(collector, session);
-            outcomes.add(outcome);
-        }
+    private void fail(Reason reason, String remedy, Exception failure) {
+        down = new Down(reason, remedy, failure);
     }
 
-    /** Throws only when the connection is lost, and with it the rest of this collection. */
-    private Outcome collect(Collector collector, Session session) throws SQLException {
-        long start = System.nanoTime();
-        Samples found = new Samples();
-        try {
-            collector.collect(session, found);
-            return Outcome.success(collector.name(), found, System.nanoTime() - start);
-        } catch (SkippedException e) {
-            return Outcome.failure(collector.name(), System.nanoTime() - start, e.reason(), e.remedy(), null);
-        } catch (SQLException e) {
-            if (Reason.connectionLost(e)) {
-                throw e;
-            }
-            return Outcome.failure(collector.name(), System.nanoTime() - start, Reason.of(e), "", e);
-        } catch (RuntimeException e) {
-            return Outcome.failure(collector.name(), System.nanoTime() - start, Reason.FAILED, "", e);
-        } catch (Error e) {
-            Exception cause = new IllegalStateException(e);
-            return Outcome.failure(collector.name(), System.nanoTime() - start, Reason.FAILED, "", cause);
-        }
-    }
-
-    private void fail(Reason reason, Exception failure) {
-        down = new Down(reason, failure);
+    /** Whether the target answered; before that, waiting for it takes no more than a thread. */
+    boolean connected() {
+        return connected;
     }
 
     boolean finished() {
-        return done.getCount() == 0;
+        return done.isDone();
+    }
+
+    void whenFinished(Runnable next) {
+        var unused = done.thenRun(next);
     }
 
     /** Waits until it has ended, at most until then. */
     void await(long untilNanos) throws InterruptedException {
-        done.await(Math.max(0, untilNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+        try {
+            done.get(Math.max(0, untilNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            // The caller takes what there is.
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What is known now. */
@@ -99,7 +121,7 @@ final class Run implements Runnable {
         Server found = server;
         Down known = down;
         if (!ended && found == null && known == null) {
-            known = new Down(Reason.DEADLINE, null);
+            known = new Down(Reason.DEADLINE, "", null);
         }
         return new Findings(found, known, List.copyOf(outcomes));
     }
@@ -109,7 +131,7 @@ final class Run implements Runnable {
      *
      * @param failure null when it is only late
      */
-    record Down(Reason reason, @Nullable Exception failure) {}
+    record Down(Reason reason, String remedy, @Nullable Exception failure) {}
 
     /**
      * What is known of a target.

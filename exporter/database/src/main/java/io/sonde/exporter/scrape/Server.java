@@ -1,42 +1,33 @@
 package io.sonde.exporter.scrape;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-
 /**
- * What a PostgreSQL server says about itself; asked anew at every collection, because it may have been replaced.
+ * What is at the other end of a connection.
  *
- * @param version {@code server_version_num}: 180001 is 18.1
- * @param fullVersion the whole line of {@code version()}
- * @param replica whether it is in recovery
- * @param startSeconds when it was started, in seconds since 1970
+ * @param system as the value of the label {@code db_system_name}
+ * @param version with two digits for each part but the first: 180001 is PostgreSQL 18.1, 90700 is MySQL 9.7.0, 101114 is MariaDB 10.11.14
+ * @param fullVersion as the server says it
+ * @param shortVersion for people and labels, such as {@code 9.7.0}
+ * @param replica whether it follows another server
+ * @param startSeconds when it was started, in seconds since 1970 by its own clock; 0 when it does not say
+ * @param limited whether the session as a whole is held to reading and to its time-outs; not so behind a pooler that gives each
+ *     transaction another session
  */
-public record Server(int version, String fullVersion, boolean replica, double startSeconds) {
+public record Server(
+        String system,
+        int version,
+        String fullVersion,
+        String shortVersion,
+        boolean replica,
+        double startSeconds,
+        boolean limited) {
 
-    private static final String QUERY = """
-            SELECT current_setting('server_version_num')::int, version(), pg_is_in_recovery(),
-                   extract(epoch FROM pg_postmaster_start_time())::float8
-            """;
-
-    static Server read(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(QUERY)) {
-            if (!row.next()) {
-                throw new SQLException("the server does not say what it is");
-            }
-            return new Server(row.getInt(1), row.getString(2), row.getBoolean(3), row.getDouble(4));
-        }
-    }
-
-    /** Such as {@code 18.1.0}: in three parts, as postgres_exporter writes it. */
-    String shortVersion() {
-        return version / 10_000 + "." + version % 10_000 + ".0";
-    }
-
-    /** The major version, such as 18. */
+    /** The first part of the version, such as 18. */
     public int major() {
         return version / 10_000;
+    }
+
+    /** Whether it is this version or a later one, written as {@link #version}. */
+    public boolean atLeast(int wanted) {
+        return version >= wanted;
     }
 }

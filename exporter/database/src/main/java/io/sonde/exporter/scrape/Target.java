@@ -1,17 +1,15 @@
 package io.sonde.exporter.scrape;
 
-import io.prometheus.metrics.model.snapshots.Labels;
-import io.sonde.core.metric.PostgresMetrics;
-import io.sonde.core.metric.TargetMetrics;
 import io.sonde.endpoint.log.LogSink;
-import io.sonde.exporter.config.HostPort;
 import io.sonde.exporter.config.TargetConfig;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,30 +17,51 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread may call it. {@link #start} does not block.
  */
-public final class Target {
-
-    private static final String CONNECTION = "connection";
+public final class Target implements AutoCloseable {
 
     private final TargetConfig config;
-    private final TargetLabels labels;
+    private final DatabaseSystem system;
+    private final TargetSetup setup;
     private final Connections connections;
     private final List<Collector> collectors;
-    private final LogSink log;
-    private @Nullable Run running;
+    private final List<Collector> background = new ArrayList<>();
+    private final LastRuns lastRuns = new LastRuns();
+    private final Rounds rounds;
+    private final Sampling sampling;
+    private final TargetReport report;
+    private @Nullable Run newest;
     private volatile boolean wasDown;
-    private final Map<String, Reason> told = new ConcurrentHashMap<>();
 
-    public Target(
-            TargetConfig config,
-            TargetLabels labels,
-            Connections connections,
-            List<Collector> collectors,
-            LogSink log) {
-        this.config = config;
-        this.labels = labels;
+    public Target(TargetSetup setup, DatabaseSystem system, Connections connections, Background threads, LogSink log) {
+        this.config = setup.config();
+        this.setup = setup;
+        this.system = system;
         this.connections = connections;
-        this.collectors = List.copyOf(collectors);
-        this.log = (level, message, failure) -> log.log(level, "target " + config.name() + ": " + message, failure);
+        this.report = new TargetReport(config, setup.labels(), system, log);
+        this.collectors = system.collectors(setup).stream()
+                .filter(collector -> config.collectors().includes(collector.name()))
+                .toList();
+        for (Collector collector : collectors) {
+            if (collector.schedule().inBackground()) {
+                background.add(collector);
+            }
+        }
+        Round round = new Round(system, config, connections, lastRuns, Clock.systemUTC());
+        rounds = new Rounds(threads, round, background, config.name().hashCode(), report.log());
+        List<Sampler> samplers = system.samplers(setup).stream()
+                .filter(sampler -> config.collectors().includes(sampler.name()))
+                .toList();
+        sampling = new Sampling(system, config, connections, samplers, threads);
+    }
+
+    public TargetConfig config() {
+        return config;
+    }
+
+    /** Begins with what runs in the background, after the delay. */
+    public void begin(Duration delay) {
+        rounds.start(delay);
+        sampling.start(delay);
     }
 
     /** The names of the labels that this target was given by its owner. */
@@ -50,106 +69,91 @@ public final class Target {
         return config.labels().keySet();
     }
 
-    /** The collection that runs, or a new one. */
-    synchronized Run start(Lanes lanes, long deadlineNanos) {
-        Run current = running;
-        if (current == null || current.finished()) {
-            current = new Run(connections, collectors, deadlineNanos);
-            running = current;
-            lanes.execute(current, wasDown);
+    /** The collection that runs and will have all that is wanted, or a new one, after the one that runs. */
+    synchronized Run start(Lanes lanes, Predicate<String> wanted, long deadlineNanos) {
+        List<Collector> chosen = collectors.stream()
+                .filter(collector -> !collector.schedule().inBackground() && wanted.test(collector.name()))
+                .toList();
+        Run current = newest;
+        if (current != null && !current.finished() && current.covers(chosen)) {
+            current.extend(deadlineNanos);
+            return current;
         }
-        return current;
+        Run next = new Run(system, setup, connections, chosen, deadlineNanos);
+        newest = next;
+        if (current == null) {
+            lanes.execute(next, wasDown);
+        } else {
+            current.whenFinished(() -> lanes.execute(next, wasDown));
+        }
+        return next;
     }
 
     /** Adds what is known of this target to a page. */
-    void report(Run.Findings findings, Samples page) {
+    void report(Run.Findings findings, Predicate<String> wanted, Samples page) {
         Run.Down down = findings.down();
-        wasDown = down != null;
-        tell(CONNECTION, down == null ? null : down.reason(), "", down == null ? null : down.failure());
         Server server = findings.server();
-        page.add(PostgresMetrics.UP, labels.base(), down == null ? 1 : 0);
-        if (down != null) {
-            page.add(
-                    TargetMetrics.SKIPPED_INFO,
-                    labels.with("collector", CONNECTION, "reason", down.reason().label(), "remedy", ""),
-                    1);
-        }
-        if (server != null && down == null) {
-            page.add(
-                    TargetMetrics.STATIC,
-                    labels.with("version", server.fullVersion(), "short_version", server.shortVersion()),
-                    1);
-        }
-        boolean error = reportCollectors(findings, page) || down != null;
-        page.add(TargetMetrics.LAST_SCRAPE_ERROR, labels.base(), error ? 1 : 0);
-        for (HostPort name : names()) {
-            page.add(TargetMetrics.TARGET_INFO, nameLabels(name), 1);
-        }
-    }
-
-    private boolean reportCollectors(Run.Findings findings, Samples page) {
+        wasDown = down != null;
+        report.target(server, down, page);
         Map<String, Outcome> outcomes = new HashMap<>();
         findings.outcomes().forEach(outcome -> outcomes.put(outcome.collector(), outcome));
-        boolean error = false;
+        boolean error = down != null;
         for (Collector collector : collectors) {
-            Outcome outcome = outcomes.get(collector.name());
-            if (outcome == null) {
-                Reason reason = findings.down() == null ? Reason.DEADLINE : Reason.TARGET_DOWN;
-                outcome = Outcome.failure(collector.name(), 0, reason, "", null);
+            String name = collector.name();
+            if (!wanted.test(name)) {
+                continue;
             }
-            page.addAll(outcome.found());
-            Labels named = labels.with("collector", collector.name());
-            page.add(TargetMetrics.COLLECTOR_SUCCESS, named, outcome.reason() == null ? 1 : 0);
-            page.add(TargetMetrics.COLLECTOR_DURATION, named, outcome.nanos() / 1e9);
-            error |= reportSkipped(collector, outcome, page);
+            if (down == null && collector.schedule().inBackground()) {
+                error |= reportBackground(collector, page);
+            } else {
+                Reason missing = down == null ? Reason.DEADLINE : Reason.TARGET_DOWN;
+                Outcome outcome = outcomes.get(name);
+                error |= reportOne(outcome == null ? Outcome.failure(name, 0, missing, "", null) : outcome, page);
+            }
         }
+        for (Outcome outcome : sampling.outcomes()) {
+            String name = outcome.collector();
+            if (wanted.test(name)) {
+                error |= reportOne(
+                        down == null ? outcome : Outcome.failure(name, 0, Reason.TARGET_DOWN, "", null), page);
+            }
+        }
+        report.error(error, page);
+    }
+
+    private boolean reportOne(Outcome outcome, Samples page) {
+        boolean error = report.outcome(outcome, "", page);
+        report.collectorStatus(outcome.collector(), outcome.reason() == null, outcome.nanos(), page);
         return error;
     }
 
-    /** Whether this is an error of the scrape, and not a decision of those who set up the server. */
-    private boolean reportSkipped(Collector collector, Outcome outcome, Samples page) {
-        Reason reason = outcome.reason();
-        if (reason != Reason.TARGET_DOWN) {
-            tell(collector.name(), reason, outcome.remedy(), outcome.cause());
+    private boolean reportBackground(Collector collector, Samples page) {
+        String name = collector.name();
+        long oldest = collector.schedule().oldest().toNanos();
+        long now = System.nanoTime();
+        List<LastRun> runs = lastRuns.of(collector);
+        boolean error = false;
+        boolean success = !runs.isEmpty();
+        long nanos = 0;
+        for (LastRun run : runs) {
+            boolean old = run.olderThan(oldest, now);
+            Outcome outcome = old ? Outcome.failure(name, 0, Reason.OVERDUE, "", null) : run.outcome();
+            error |= report.outcome(outcome, run.database(), page);
+            success &= outcome.reason() == null;
+            nanos += outcome.nanos();
+            report.lastRun(name, run, page);
         }
-        if (reason == null) {
-            return false;
+        if (runs.isEmpty()) {
+            report.outcome(Outcome.failure(name, 0, Reason.PENDING, "", null), "", page);
         }
-        page.add(
-                TargetMetrics.SKIPPED_INFO,
-                labels.with("collector", collector.name(), "reason", reason.label(), "remedy", outcome.remedy()),
-                1);
-        return !reason.isChoice();
+        report.collectorStatus(name, success, nanos, page);
+        return error;
     }
 
-    /** Says once that something is missing, or that the reason changed, or that it is back. */
-    private void tell(String what, @Nullable Reason reason, String remedy, @Nullable Exception failure) {
-        Reason before = reason == null ? told.remove(what) : told.put(what, reason);
-        if (before == reason) {
-            return;
-        }
-        if (reason == null) {
-            log.log(LogSink.Level.INFO, what + " is back", null);
-        } else {
-            String help = remedy.isEmpty() ? "" : "; this helps: " + remedy;
-            log.warn("no " + what + ": " + reason.label() + help, failure);
-        }
-    }
-
-    private Set<HostPort> names() {
-        Set<HostPort> names = new LinkedHashSet<>();
-        names.add(config.url().address());
-        names.addAll(config.aliases());
-        return names;
-    }
-
-    private Labels nameLabels(HostPort name) {
-        return labels.with(
-                io.sonde.core.metric.Labels.SERVER_ADDRESS,
-                name.host(),
-                io.sonde.core.metric.Labels.SERVER_PORT,
-                Integer.toString(name.port()),
-                io.sonde.core.metric.Labels.DB_NAMESPACE,
-                config.url().database());
+    /** Ends what runs in the background. A collection that runs is not waited for. */
+    @Override
+    public void close() {
+        rounds.close();
+        sampling.close();
     }
 }

@@ -5,23 +5,41 @@ import io.sonde.exporter.config.TargetConfig;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The labels that every series of one target carries. Immutable. */
+/**
+ * The labels that every series of one target carries. What kind of database it is is guessed from the URL until a server answered.
+ *
+ * <p>Any thread may call it.
+ */
 public final class TargetLabels {
-
-    private static final String DB_SYSTEM = "postgresql";
 
     private final String target;
     private final String address;
     private final String port;
     private final Map<String, String> own;
-    private final Labels base;
+    private volatile String system;
+    private volatile Labels base;
 
     public TargetLabels(TargetConfig config) {
         target = config.name();
         address = config.url().address().host();
-        port = Integer.toString(config.url().address().port());
+        int number = config.url().address().port();
+        port = number < 0 ? "" : Integer.toString(number);
+        system = config.url().system();
         own = new TreeMap<>(config.labels());
         base = build(new TreeMap<>());
+    }
+
+    /** The server said what it is. */
+    void learned(String name) {
+        if (!name.equals(system)) {
+            system = name;
+            base = build(new TreeMap<>());
+        }
+    }
+
+    /** The value of {@code db_system_name}. */
+    public String system() {
+        return system;
     }
 
     /** These alone. */
@@ -52,12 +70,12 @@ public final class TargetLabels {
 
     private Labels build(Map<String, String> all) {
         all.putAll(own);
-        // To Prometheus an empty label is none; leaving it out makes pages shorter.
-        all.values().removeIf(String::isEmpty);
         all.put(io.sonde.core.metric.Labels.TARGET, target);
-        all.put(io.sonde.core.metric.Labels.DB_SYSTEM_NAME, DB_SYSTEM);
+        all.put(io.sonde.core.metric.Labels.DB_SYSTEM_NAME, system);
         all.putIfAbsent(io.sonde.core.metric.Labels.SERVER_ADDRESS, address);
         all.putIfAbsent(io.sonde.core.metric.Labels.SERVER_PORT, port);
+        // To Prometheus an empty label is none; leaving it out makes pages shorter.
+        all.values().removeIf(String::isEmpty);
         return Labels.of(all.keySet().toArray(new String[0]), all.values().toArray(new String[0]));
     }
 }

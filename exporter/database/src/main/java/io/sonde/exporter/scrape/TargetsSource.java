@@ -30,12 +30,12 @@ public final class TargetsSource implements Source {
         long until = scrape.deadlineNanos() - Math.min(MARGIN_NANOS, scrape.remainingNanos() / 4);
         List<Run> runs = new ArrayList<>(targets.size());
         for (Target target : targets) {
-            runs.add(target.start(lanes, until));
+            runs.add(target.start(lanes, name -> true, until));
         }
         Samples page = new Samples();
         for (int i = 0; i < runs.size(); i++) {
             runs.get(i).await(until);
-            targets.get(i).report(runs.get(i).findings(), page);
+            targets.get(i).report(runs.get(i).findings(), name -> true, page);
         }
         return Snapshots.of(page, ownLabels);
     }

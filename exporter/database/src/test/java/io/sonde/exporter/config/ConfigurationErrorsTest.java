@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigurationErrorsTest {
 
     private static final String TARGET_KEYS = "name, url, username, password, password_file, aliases, labels,"
-            + " connect_timeout, statement_timeout, lock_timeout, statements_limit";
+            + " connect_timeout, statement_timeout, lock_timeout, statements_limit, properties,"
+            + " databases, exclude_databases, collectors, exclude_collectors";
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // Set by JUnit.
@@ -151,17 +152,6 @@ class ConfigurationErrorsTest {
                     .endsWith("; found the parameter " + parameter.substring(0, parameter.indexOf('='))
                             + ", which the exporter sets itself; see connect_timeout and statement_timeout");
         }
-    }
-
-    @Test
-    void unsupportedSubprotocol() throws IOException {
-        assertThat(error("""
-                targets:
-                  - name: shop
-                    url: jdbc:oracle:thin:scott/tiger@db:1521
-                """)).isEqualTo("""
-                sonde.yml:3: targets[0].url: expected a URL such as `jdbc:postgresql://db.internal:5432/shop`; found the subprotocol \
-                oracle, which is not supported""");
     }
 
     @Test

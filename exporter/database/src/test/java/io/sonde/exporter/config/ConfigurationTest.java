@@ -37,7 +37,10 @@ class ConfigurationTest {
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(5),
                         Duration.ofMillis(200),
-                        200));
+                        200,
+                        Choice.ALL,
+                        Choice.ALL,
+                        Map.of()));
     }
 
     @Test
@@ -60,6 +63,11 @@ class ConfigurationTest {
                     statement_timeout: 500ms
                     lock_timeout: 50ms
                     statements_limit: 10
+                    properties: {sslrootcert: /etc/ssl/db.pem}
+                    databases: ["shop*"]
+                    exclude_databases: [shop_old]
+                    collectors: [a, b]
+                    exclude_collectors: [c]
                   - {name: second, url: 'jdbc:postgresql:here', password: '${PASSWORD}'}
                 """);
         assertThat(config.web().listenAddress()).isEqualTo(new HostPort("127.0.0.1", 1234));
@@ -76,11 +84,30 @@ class ConfigurationTest {
         assertThat(List.of(shop.connectTimeout(), shop.statementTimeout(), shop.lockTimeout()))
                 .containsExactly(Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMillis(50));
         assertThat(shop.statementsLimit()).isEqualTo(10);
+        assertThat(shop.properties()).isEqualTo(Map.of("sslrootcert", "/etc/ssl/db.pem"));
+        assertThat(shop.databases()).isEqualTo(new Choice(List.of("shop*"), List.of("shop_old")));
+        assertThat(shop.collectors()).isEqualTo(new Choice(List.of("a", "b"), List.of("c")));
         TargetConfig second = config.targets().get(1);
         assertThat(second.url().address()).isEqualTo(new HostPort("localhost", 5432));
         assertThat(second.url().database()).isEqualTo("here");
         assertThat(second.password().current()).isEqualTo("from ${HOST}");
         assertThat(config.toString()).doesNotContain("from a file", "from ${HOST}", "sslmode");
+    }
+
+    @Test
+    void anyDatabaseCanBeATargetAndOnlyItsKindIsPrinted() throws Exception {
+        ExporterConfig config = read("""
+                targets:
+                  - {name: a, url: 'jdbc:oracle:thin:scott/tiger@db:1521'}
+                  - {name: b, url: 'jdbc:mysql://db/shop?password=x'}
+                """);
+        JdbcUrl oracle = config.targets().get(0).url();
+        assertThat(oracle.toString()).isEqualTo("jdbc:oracle:…");
+        assertThat(oracle.system()).isEqualTo("oracle.db");
+        assertThat(oracle.address()).isEqualTo(new HostPort("", -1));
+        JdbcUrl mysql = config.targets().get(1).url();
+        assertThat(mysql).isEqualTo(new JdbcUrl("jdbc:mysql://db/shop?password=x", new HostPort("db", 3306), "shop"));
+        assertThat(mysql.inDatabase("a b")).isEqualTo("jdbc:mysql://db/a%20b?password=x");
     }
 
     @Test
@@ -100,7 +127,12 @@ class ConfigurationTest {
                         "connect_timeout",
                         "statement_timeout",
                         "lock_timeout",
-                        "statements_limit");
+                        "statements_limit",
+                        "properties",
+                        "databases",
+                        "exclude_databases",
+                        "collectors",
+                        "exclude_collectors");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.sonde.exporter.scrape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sonde.endpoint.log.LogSink;
+import io.sonde.exporter.config.CollectionConfig;
 import io.sonde.exporter.config.ExporterConfigReader;
 import io.sonde.exporter.config.TargetConfig;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,9 @@ class TargetTest {
 
     private static final LogSink NO_LOG = LogSink.SILENT;
 
-    private final Lanes lanes = new Lanes(2);
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+    private final Lanes lanes = new Lanes(2, scheduler);
+    private final Background background = new Background(scheduler, 1);
     private TargetConfig config;
 
     @BeforeEach
@@ -42,10 +46,17 @@ class TargetTest {
     @AfterEach
     void end() {
         lanes.close();
+        background.close();
+        scheduler.shutdownNow();
     }
 
     private Target target(Connections connections) {
-        return new Target(config, new TargetLabels(config), connections, List.of(new Nothing()), NO_LOG);
+        TargetSetup setup = new TargetSetup(config, new TargetLabels(config), new CollectionConfig(2, Duration.ZERO));
+        return new Target(setup, new FakeSystem(List.of(new Nothing())), connections, background, NO_LOG);
+    }
+
+    private static boolean all(String collector) {
+        return !collector.isEmpty();
     }
 
     private static long in(Duration time) {
@@ -61,13 +72,13 @@ class TargetTest {
             await(release);
             throw new SQLException("refused", "08001");
         });
-        Run first = target.start(lanes, in(Duration.ofSeconds(10)));
-        Run second = target.start(lanes, in(Duration.ofSeconds(10)));
+        Run first = target.start(lanes, TargetTest::all, in(Duration.ofSeconds(10)));
+        Run second = target.start(lanes, TargetTest::all, in(Duration.ofSeconds(10)));
         assertThat(second).isSameAs(first);
         release.countDown();
         first.await(in(Duration.ofSeconds(10)));
         assertThat(first.finished()).isTrue();
-        Run third = target.start(lanes, in(Duration.ofSeconds(10)));
+        Run third = target.start(lanes, TargetTest::all, in(Duration.ofSeconds(10)));
         assertThat(third).isNotSameAs(first);
         third.await(in(Duration.ofSeconds(10)));
         assertThat(connects).hasValue(2);
@@ -80,7 +91,7 @@ class TargetTest {
             await(release);
             throw new SQLException("refused", "08001");
         });
-        Run run = target.start(lanes, in(Duration.ofMillis(50)));
+        Run run = target.start(lanes, TargetTest::all, in(Duration.ofMillis(50)));
         run.await(in(Duration.ofMillis(50)));
         assertThat(reason(run)).isEqualTo(Reason.DEADLINE);
         release.countDown();
@@ -93,7 +104,7 @@ class TargetTest {
         Target target = target(() -> {
             throw new NoClassDefFoundError("a driver's class");
         });
-        Run run = target.start(lanes, in(Duration.ofSeconds(10)));
+        Run run = target.start(lanes, TargetTest::all, in(Duration.ofSeconds(10)));
         run.await(in(Duration.ofSeconds(10)));
         assertThat(run.finished()).isTrue();
         assertThat(reason(run)).isEqualTo(Reason.FAILED);
@@ -115,14 +126,14 @@ class TargetTest {
                 target(() -> (phase.get() == 0 ? down : stuck).connect()),
                 target(() -> (phase.get() == 0 ? down : stuck).connect()));
         for (Target target : doubtful) {
-            Run run = target.start(lanes, in(Duration.ofSeconds(10)));
+            Run run = target.start(lanes, TargetTest::all, in(Duration.ofSeconds(10)));
             run.await(in(Duration.ofSeconds(10)));
-            target.report(run.findings(), new Samples());
+            target.report(run.findings(), TargetTest::all, new Samples());
         }
         phase.set(1);
-        doubtful.forEach(target -> target.start(lanes, in(Duration.ofSeconds(10))));
+        doubtful.forEach(target -> target.start(lanes, TargetTest::all, in(Duration.ofSeconds(10))));
         Target fresh = target(down);
-        Run run = fresh.start(lanes, in(Duration.ofSeconds(10)));
+        Run run = fresh.start(lanes, TargetTest::all, in(Duration.ofSeconds(10)));
         run.await(in(Duration.ofSeconds(10)));
         assertThat(run.finished()).isTrue();
         release.countDown();

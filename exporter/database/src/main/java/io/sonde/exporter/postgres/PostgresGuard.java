@@ -1,0 +1,55 @@
+package io.sonde.exporter.postgres;
+
+import io.sonde.exporter.config.TargetConfig;
+import io.sonde.exporter.scrape.Guard;
+import io.sonde.exporter.scrape.Session;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Holds a collector's statements to their limits where the session does not do it, and to less when the scrape's time runs out. */
+final class PostgresGuard {
+
+    private PostgresGuard() {}
+
+    static Guard enter(Session session, TargetConfig target, long millis) throws SQLException {
+        Connection connection = session.connection();
+        if (!session.server().limited()) {
+            return transaction(connection, target.lockTimeout().toMillis(), millis);
+        }
+        if (millis >= session.purpose().statementTimeout(target).toMillis()) {
+            return Guard.NONE;
+        }
+        execute(connection, "SET statement_timeout = " + millis);
+        return () -> execute(connection, "RESET statement_timeout");
+    }
+
+    /** The driver begins it read-only with the first statement. What is set for it ends with it, whoever gets the session next. */
+    private static Guard transaction(Connection connection, long lockMillis, long millis) throws SQLException {
+        connection.setAutoCommit(false);
+        Guard end = () -> {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        };
+        try {
+            execute(
+                    connection,
+                    "SET LOCAL transaction_read_only = on; SET LOCAL statement_timeout = " + millis
+                            + "; SET LOCAL lock_timeout = " + lockMillis);
+        } catch (SQLException e) {
+            try {
+                end.close();
+            } catch (SQLException late) {
+                e.addSuppressed(late);
+            }
+            throw e;
+        }
+        return end;
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

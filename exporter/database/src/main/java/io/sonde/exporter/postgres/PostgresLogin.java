@@ -1,0 +1,65 @@
+package io.sonde.exporter.postgres;
+
+import io.sonde.exporter.config.TargetConfig;
+import io.sonde.exporter.scrape.Login;
+import io.sonde.exporter.scrape.Purpose;
+import java.time.Duration;
+import java.util.Properties;
+
+/** What a session on PostgreSQL is opened with, so that it can neither write nor hurt. */
+final class PostgresLogin {
+
+    /*
+     * The settings travel as the start-up parameter "options", so that they hold from the first statement on and cost no round trip.
+     * PgBouncer refuses that parameter or, if told so, drops it; then a plain login is made, and each collector gets a transaction
+     * with settings of its own (PostgresGuard). Whether the settings arrived is told by a setting of ours among them: an error
+     * message would not tell when they were dropped.
+     */
+
+    /** A setting that means nothing to the server; a session has it only if the settings arrived. */
+    static final String MARK = "sonde.session";
+
+    static final String MARKED = "limited";
+
+    static final String APPLICATION_NAME = "sonde-exporter";
+    /** How long an answer may be late before the network is given up, beyond the server's own limit. */
+    private static final Duration NETWORK_GRACE = Duration.ofSeconds(2);
+
+    private PostgresLogin() {}
+
+    static Login of(TargetConfig target, String database, Purpose purpose, boolean plain) {
+        Duration statement = purpose.statementTimeout(target);
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", APPLICATION_NAME);
+        properties.setProperty("readOnly", "true");
+        properties.setProperty("tcpKeepAlive", "true");
+        // The driver takes whole seconds here; loginTimeout bounds the whole of name look-up, connecting and logging
+        // in.
+        properties.setProperty("connectTimeout", Long.toString(wholeSeconds(target.connectTimeout())));
+        properties.setProperty(
+                "loginTimeout", Double.toString(target.connectTimeout().toMillis() / 1000.0));
+        properties.setProperty("socketTimeout", Long.toString(wholeSeconds(statement.plus(NETWORK_GRACE))));
+        if (plain) {
+            // A statement that the driver prepared on one session would be looked for on another.
+            properties.setProperty("prepareThreshold", "0");
+        } else {
+            properties.setProperty("assumeMinServerVersion", "14");
+            // Of settings given twice the server takes the last. In a URL, options would replace these.
+            String options = target.url().options();
+            properties.setProperty(
+                    "options",
+                    (options.isEmpty() ? "" : options + " ")
+                            + "-c default_transaction_read_only=on -c statement_timeout="
+                            + statement.toMillis() + " -c lock_timeout="
+                            + target.lockTimeout().toMillis() + " -c " + MARK + "=" + MARKED);
+        }
+        String url = database.isEmpty()
+                ? target.url().withoutOptions()
+                : target.url().inDatabase(database);
+        return new Login(url, properties);
+    }
+
+    private static long wholeSeconds(Duration duration) {
+        return (duration.toMillis() + 999) / 1000;
+    }
+}

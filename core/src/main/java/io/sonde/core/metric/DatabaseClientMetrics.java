@@ -50,9 +50,38 @@ public final class DatabaseClientMetrics {
             Convention.SONDE,
             Stability.STABLE);
 
+    public static final MetricSpec EXECUTIONS_IN_FLIGHT = gauge(
+            "sonde_executions_in_flight",
+            "",
+            "Executions that the application waits for now. One whose database is not known yet counts once it is a second old.",
+            Labels.DATABASE);
+
+    public static final MetricSpec EXECUTION_OLDEST_AGE = gauge(
+            "sonde_execution_oldest_age_seconds",
+            "seconds",
+            "For how long the oldest of the executions in flight has been running; 0 when there is none.",
+            Labels.DATABASE);
+
+    public static final MetricSpec EXECUTION_LONG_AGE = gauge(
+            "sonde_execution_long_age_seconds",
+            "seconds",
+            "Age of the oldest running execution of a query, when it is above the setting executions.long; the 20 oldest queries, and other.",
+            Labels.databaseAnd(QUERY_ID, DB_QUERY_SUMMARY));
+
     private DatabaseClientMetrics() {}
 
     static List<MetricSpec> all() {
-        return List.of(OPERATION_DURATION, QUERY_ERRORS, BATCH_ELEMENTS, QUERY_INFO);
+        return List.of(
+                OPERATION_DURATION,
+                QUERY_ERRORS,
+                BATCH_ELEMENTS,
+                QUERY_INFO,
+                EXECUTIONS_IN_FLIGHT,
+                EXECUTION_OLDEST_AGE,
+                EXECUTION_LONG_AGE);
+    }
+
+    private static MetricSpec gauge(String name, String unit, String help, List<String> labels) {
+        return new MetricSpec(name, MetricType.GAUGE, unit, help, labels, Convention.SONDE, Stability.EXPERIMENTAL);
     }
 }

@@ -6,6 +6,7 @@ import io.sonde.agent.bootstrap.settings.AgentSettings;
 import io.sonde.agent.bootstrap.settings.LiveSettings;
 import io.sonde.agent.engine.jvm.JvmBinders;
 import io.sonde.agent.engine.page.ConfigSource;
+import io.sonde.agent.engine.page.InFlight;
 import io.sonde.agent.engine.page.QuerySource;
 import io.sonde.agent.engine.page.SelfSource;
 import io.sonde.agent.engine.weave.JdbcWeaver;
@@ -35,8 +36,11 @@ public final class EngineStart implements Consumer<LiveSettings> {
         Queries queries = Queries.shared();
         String version = Version.read();
         SondeRegistry registry = new SondeRegistry(log);
-        registry.register("queries", new QuerySource(queries, settings.queriesHeld(), () -> live.get()
-                .queriesPublished()));
+        InFlight inFlight = new InFlight(queries, () -> live.get().executionsLongNanos(), JdbcWeaver::isWoven);
+        registry.register(
+                "queries",
+                new QuerySource(
+                        queries, settings.queriesHeld(), () -> live.get().queriesPublished(), inFlight));
         registry.register("agent", new SelfSource(queries, version, JdbcWeaver::wovenClasses));
         registry.register("config", new ConfigSource(live));
         registry.register("simpleclient", new ApplicationSimpleclient());

@@ -60,15 +60,32 @@ public final class Batches {
         }
     }
 
+    /** The batch was executed, or will never be: the statement is handed out anew. */
+    static void executed(WovenStatement woven) {
+        if (woven.sonde$batch() != 0) {
+            woven.sonde$batch(0);
+        }
+        if (woven.sonde$batched() != null) {
+            woven.sonde$batched(null);
+        }
+    }
+
     /** Returns whether the text is of another query than what is in the batch already. */
     private static boolean noteText(WovenStatement woven, String sql, boolean first) {
-        Object state = woven.sonde$state();
-        ServerSeries server = ServerSeries.of(state);
+        ServerSeries server = ServerSeries.of(woven.sonde$state());
         Object text = server == null ? sql : server.query(sql);
         if (first) {
-            woven.sonde$state(text);
+            woven.sonde$batched(text);
             return false;
         }
-        return !text.equals(state);
+        return !text.equals(server == null ? woven.sonde$batched() : texts(woven, server));
+    }
+
+    /** What the batch's texts are, when the server is known: it may have become known since they were added. */
+    static @Nullable Object texts(WovenStatement woven, ServerSeries server) {
+        if (woven.sonde$batched() instanceof String sql) {
+            woven.sonde$batched(server.query(sql));
+        }
+        return woven.sonde$batched();
     }
 }

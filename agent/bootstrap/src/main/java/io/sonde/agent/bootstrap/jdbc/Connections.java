@@ -2,6 +2,7 @@ package io.sonde.agent.bootstrap.jdbc;
 
 import io.sonde.agent.bootstrap.failure.Failures;
 import io.sonde.agent.bootstrap.failure.Place;
+import java.lang.reflect.Proxy;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,8 @@ public final class Connections {
                     nest.marks++;
                 }
                 woven.sonde$server(Queries.shared().server(JdbcUrl.parse(url, user(properties))));
+            } else if (innermost && connection instanceof Proxy && url != null && !JdbcUrl.isWrapper(url)) {
+                Outcomes.markBehindProxy(connection);
             }
         } catch (Throwable t) {
             Failures.suppressed(Place.CONNECT, t);

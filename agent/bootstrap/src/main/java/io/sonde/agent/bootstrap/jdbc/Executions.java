@@ -2,7 +2,6 @@ package io.sonde.agent.bootstrap.jdbc;
 
 import io.sonde.agent.bootstrap.failure.Failures;
 import io.sonde.agent.bootstrap.failure.Place;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +26,13 @@ public final class Executions {
      * marked on that occasion, so that it is the outermost from then on.
      *
      * A slot whose nesting word is 0 belongs to a driver's statement with no wrapper around it: the common case writes
-     * nothing but the owner and the start.
+     * nothing but the owner, the query and the start.
      *
      *   token, driver:    kind (2 bits) │ batch (1) │ slot (15) │ 0
      *   token, wrapper:   kind (2 bits) │ batch (1) │ slot (15) │ start in units of 64 ns, modulo 2^46 (52 days)
      *
-     * A driver's start is in the slot, where it will also say how long an execution is in flight.
+     * A driver's start is in the slot, where it also says how long the execution is in flight. So is a wrapper's, until the driver
+     * is entered: if it never is, because it is a side door's, this is how its first execution is seen.
      */
 
     private static final int KIND = 3;
@@ -54,29 +54,41 @@ public final class Executions {
 
     private static final ThreadSlots SLOTS = new ThreadSlots();
 
-    private static volatile @Nullable JdbcAccess access;
-
     private Executions() {}
 
     /** Gives what can name JDBC's types. */
     public static void access(JdbcAccess jdbc) {
-        access = jdbc;
+        Outcomes.access(jdbc);
     }
 
-    /** Passes on when each running execution began, by {@link System#nanoTime}. */
-    public static void forEachRunning(LongConsumer action) {
-        SLOTS.forEachStart(action);
+    /** Passes on each running execution. Any thread may ask. */
+    public static void forEachRunning(RunningVisitor visitor) {
+        SLOTS.forEachRunning(visitor);
+    }
+
+    /** Says that the thread has died in the execution that began at this time, so that it is not in flight. */
+    public static void forget(long deadThread, long startNanos) {
+        SLOTS.forget(deadThread, startNanos);
+    }
+
+    /** How many executions were not counted because more threads executed at once than there are slots. */
+    public static long dropped() {
+        return SLOTS.dropped();
     }
 
     /** An execution of a prepared statement begins. */
     public static long enter(Object statement) {
         try {
             Object state = ((WovenStatement) statement).sonde$state();
-            if (state instanceof QuerySeries || state instanceof ServerSeries) {
+            if (state instanceof QuerySeries series) {
                 int slot = enterDriver();
-                return slot == ThreadSlots.NONE ? 0 : start(slot, 0);
+                return slot == ThreadSlots.NONE ? 0 : start(slot, 0, series);
             }
-            return enterWrapper(0);
+            if (state instanceof ServerSeries server) {
+                int slot = enterDriver();
+                return slot == ThreadSlots.NONE ? 0 : start(slot, 0, server.other());
+            }
+            return enterWrapper(0, 0);
         } catch (Throwable t) {
             Failures.suppressed(Place.EXECUTE, t);
             return 0;
@@ -91,14 +103,13 @@ public final class Executions {
             ServerSeries server = ServerSeries.of(state);
             if (server == null) {
                 woven.sonde$state(sql);
-                return enterWrapper(0);
+                return enterWrapper(0, 0);
             }
             int slot = enterDriver();
             if (slot == ThreadSlots.NONE) {
                 return 0;
             }
-            resolve(woven, state, server, sql);
-            return start(slot, 0);
+            return start(slot, 0, resolve(woven, state, server, sql));
         } catch (Throwable t) {
             Failures.suppressed(Place.EXECUTE, t);
             return 0;
@@ -109,16 +120,21 @@ public final class Executions {
     public static long enterBatch(Object statement) {
         try {
             WovenStatement woven = (WovenStatement) statement;
-            if (ServerSeries.of(woven.sonde$state()) == null) {
-                return enterWrapper(BATCH);
+            // Now, because the driver may clear its batch before it returns.
+            int elements = woven.sonde$batch();
+            if (elements == 0 && woven.sonde$batched() != null) {
+                woven.sonde$batched(null);
+            }
+            ServerSeries server = ServerSeries.of(woven.sonde$state());
+            if (server == null) {
+                return enterWrapper(BATCH, elements);
             }
             int slot = enterDriver();
             if (slot == ThreadSlots.NONE) {
                 return 0;
             }
-            // Now, because the driver may clear its batch before it returns.
-            SLOTS.elements(slot, woven.sonde$batch());
-            return start(slot, BATCH);
+            SLOTS.elements(slot, elements);
+            return start(slot, BATCH, Outcomes.batch(woven, server, elements));
         } catch (Throwable t) {
             Failures.suppressed(Place.EXECUTE, t);
             return 0;
@@ -154,14 +170,14 @@ public final class Executions {
             if (kind == DRIVER_ALONE) {
                 SLOTS.release(slot, Thread.currentThread().getId());
             } else {
-                SLOTS.start(slot, 0);
+                SLOTS.stop(slot);
                 SLOTS.nesting(slot, (SLOTS.nesting(slot) & ~DRIVER) | RECORDED);
             }
             WovenStatement woven = (WovenStatement) statement;
             if (!batch && failure == null && woven.sonde$state() instanceof QuerySeries series) {
                 series.record(nanos);
             } else {
-                recordUncommon(woven, nanos, batch, elements, failure);
+                Outcomes.record(woven, nanos, batch, elements, failure);
             }
         } catch (Throwable t) {
             Failures.suppressed(Place.EXECUTE, t);
@@ -176,131 +192,90 @@ public final class Executions {
             return SLOTS.claim(thread);
         }
         long nesting = SLOTS.nesting(slot);
-        if (nesting == 0 || (nesting & DRIVER) != 0) {
-            return ThreadSlots.NONE;
+        if (nesting != 0 && (nesting & DRIVER) == 0) {
+            SLOTS.nesting(slot, nesting | DRIVER);
+            return slot;
         }
-        SLOTS.nesting(slot, nesting | DRIVER);
-        return slot;
+        return StaleSlots.freed(SLOTS, slot, thread) ? SLOTS.claim(thread) : ThreadSlots.NONE;
     }
 
-    private static long start(int slot, int batch) {
+    private static long start(int slot, int batch, QuerySeries series) {
         int kind = SLOTS.nesting(slot) == 0 ? DRIVER_ALONE : DRIVER_WRAPPED;
-        SLOTS.start(slot, System.nanoTime());
+        SLOTS.start(slot, System.nanoTime(), ThreadSlots.query(series.ordinal()));
         return kind | batch | (long) slot << SLOT_SHIFT;
     }
 
-    private static void resolve(
+    /** The series of this text, or the server's other if there is none; the statement remembers it. */
+    private static QuerySeries resolve(
             WovenStatement woven, @Nullable Object state, ServerSeries server, @Nullable String sql) {
         try {
-            Object series = sql == null ? server : server.query(sql);
-            if (series != state) {
-                woven.sonde$state(series);
+            if (sql != null) {
+                QuerySeries series = server.query(sql);
+                if (series != state) {
+                    woven.sonde$state(series);
+                }
+                return series;
             }
         } catch (Throwable t) {
             Failures.suppressed(Place.EXECUTE, t);
-            woven.sonde$state(server);
         }
+        woven.sonde$state(server);
+        return server.other();
     }
 
-    private static long enterWrapper(int batch) {
+    private static long enterWrapper(int batch, int elements) {
         long thread = Thread.currentThread().getId();
         int slot = SLOTS.find(thread);
-        if (slot == ThreadSlots.NONE) {
-            slot = SLOTS.claim(thread);
-            if (slot == ThreadSlots.NONE) {
-                return 0;
-            }
-            SLOTS.nesting(slot, LAYER);
-        } else {
+        if (slot != ThreadSlots.NONE) {
             long nesting = SLOTS.nesting(slot);
-            if (nesting == 0 || (nesting & DRIVER) != 0) {
+            if (nesting != 0 && (nesting & DRIVER) == 0) {
+                SLOTS.nesting(slot, (nesting & ~RECORDED) + LAYER);
+                return startWrapper(slot, batch, elements);
+            }
+            if (!StaleSlots.freed(SLOTS, slot, thread)) {
                 return 0;
             }
-            SLOTS.nesting(slot, (nesting & ~RECORDED) + LAYER);
         }
-        return WRAPPER | batch | (long) slot << SLOT_SHIFT | System.nanoTime() >>> TICK_SHIFT << START_SHIFT;
+        slot = SLOTS.claim(thread);
+        if (slot == ThreadSlots.NONE) {
+            return 0;
+        }
+        SLOTS.nesting(slot, LAYER);
+        return startWrapper(slot, batch, elements);
+    }
+
+    private static long startWrapper(int slot, int batch, int elements) {
+        if (batch != 0) {
+            SLOTS.elements(slot, elements);
+        }
+        long now = System.nanoTime();
+        SLOTS.start(slot, now, ThreadSlots.query(0));
+        return WRAPPER | batch | (long) slot << SLOT_SHIFT | now >>> TICK_SHIFT << START_SHIFT;
     }
 
     private static void leaveWrapper(
             WovenStatement woven, long token, int slot, long now, @Nullable Throwable failure) {
         boolean batch = (token & BATCH) != 0;
-        int elements = batch ? woven.sonde$batch() : 0;
+        int elements = batch ? SLOTS.elements(slot) : 0;
         long nesting = SLOTS.nesting(slot);
         boolean recorded = (nesting & RECORDED) != 0;
-        QuerySeries sideDoor = null;
+        boolean sideDoor = false;
         if (!recorded) {
+            SLOTS.stop(slot);
             // What the driver executes to answer is nobody's execution.
             SLOTS.nesting(slot, nesting | DRIVER);
-            sideDoor = sideDoor(woven, failure == null);
+            sideDoor = Outcomes.enteredBySideDoor(woven, failure == null);
         }
         if (nesting < 2 * LAYER) {
             SLOTS.release(slot, Thread.currentThread().getId());
         } else {
             SLOTS.nesting(slot, (nesting - LAYER) | RECORDED);
         }
-        if (sideDoor != null) {
+        if (sideDoor) {
             long nanos = ((now >>> TICK_SHIFT) - (token >>> START_SHIFT) & TICKS) << TICK_SHIFT;
-            recordUncommon(woven, nanos, batch, elements, failure);
+            Outcomes.record(woven, nanos, batch, elements, failure);
         } else if (batch) {
-            woven.sonde$batch(0);
+            Batches.executed(woven);
         }
-    }
-
-    /** Finds the series of a statement whose driver was entered by a side door, and marks its connection. */
-    private static @Nullable QuerySeries sideDoor(WovenStatement woven, boolean mark) {
-        try {
-            Object state = woven.sonde$state();
-            ServerSeries server = connectionServer(woven, mark);
-            QuerySeries series = state instanceof String sql ? server.query(sql) : server.other();
-            woven.sonde$state(series);
-            return series;
-        } catch (Throwable t) {
-            Failures.suppressed(Place.EXECUTE, t);
-            return null;
-        }
-    }
-
-    private static ServerSeries connectionServer(WovenStatement woven, boolean mark) {
-        JdbcAccess jdbc = access;
-        Object connection = jdbc == null ? null : jdbc.connection(woven);
-        if (jdbc == null || !(connection instanceof WovenConnection owner)) {
-            return Queries.shared().server(Server.UNKNOWN);
-        }
-        ServerSeries known = owner.sonde$server();
-        if (known != null) {
-            return known;
-        }
-        String url = jdbc.url(connection);
-        ServerSeries server = Queries.shared().server(url == null ? Server.UNKNOWN : JdbcUrl.parse(url, ""));
-        if (mark) {
-            owner.sonde$server(server);
-        }
-        return server;
-    }
-
-    private static void recordUncommon(
-            WovenStatement woven, long nanos, boolean batch, int elements, @Nullable Throwable failure) {
-        Object state = woven.sonde$state();
-        ServerSeries server = ServerSeries.of(state);
-        if (server == null) {
-            return;
-        }
-        QuerySeries series = state instanceof QuerySeries own && elements >= 0 ? own : server.other();
-        if (failure != null) {
-            series.recordFailure(nanos, failure, sqlStateClass(failure), batch);
-        } else if (batch) {
-            series.recordBatch(nanos, Math.abs(elements));
-        } else {
-            series.record(nanos);
-        }
-        if (batch) {
-            woven.sonde$batch(0);
-        }
-    }
-
-    private static String sqlStateClass(Throwable failure) {
-        JdbcAccess jdbc = access;
-        String state = jdbc == null ? null : jdbc.sqlState(failure);
-        return state == null || state.length() != 5 ? "none" : state.substring(0, 2);
     }
 }

@@ -13,6 +13,10 @@ public interface JdbcAccess {
     @Nullable
     String url(Object connection);
 
+    /** The woven connection inside a {@code java.sql.Connection} that is a {@code java.lang.reflect.Proxy}, or null. */
+    @Nullable
+    WovenConnection unwrapped(Object connection);
+
     /** The SQLSTATE of a {@code java.sql.SQLException}, or null. */
     @Nullable
     String sqlState(Throwable failure);

@@ -21,6 +21,9 @@ public final class Preparations {
                     || sql == null) {
                 return;
             }
+            // A batch that was never executed, if a cache of the driver's or a pool's hands out a closed statement
+            // again.
+            Batches.executed(woven);
             ServerSeries server = owner.sonde$server();
             if (server != null) {
                 // Also when the statement has a state: drivers hand out closed statements again.
@@ -37,6 +40,7 @@ public final class Preparations {
     public static void created(@Nullable Object statement, @Nullable Object connection) {
         try {
             if (statement instanceof WovenStatement woven && connection instanceof WovenConnection owner) {
+                Batches.executed(woven);
                 ServerSeries server = owner.sonde$server();
                 if (server != null) {
                     woven.sonde$state(server);

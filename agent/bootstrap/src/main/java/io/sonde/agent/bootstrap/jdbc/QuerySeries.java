@@ -5,6 +5,7 @@ import io.sonde.core.latency.LatencyRecorder;
 import io.sonde.core.latency.LatencySnapshot;
 import io.sonde.core.sql.Query;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QuerySeries {
 
+    private static final AtomicInteger ORDINALS = new AtomicInteger();
+
+    private final int ordinal = ORDINALS.incrementAndGet();
     private final ServerSeries server;
     private final @Nullable Query query;
     private final LatencyRecorder executions = new LatencyRecorder(LatencyBounds.standard());
@@ -39,6 +43,11 @@ public final class QuerySeries {
     /** The query, or null for the series that stands for all others of its server. */
     public @Nullable Query query() {
         return query;
+    }
+
+    /** A number from 1 on that no other series of this JVM has: what a running execution says of itself. */
+    public int ordinal() {
+        return ordinal;
     }
 
     public LatencySnapshot executions() {

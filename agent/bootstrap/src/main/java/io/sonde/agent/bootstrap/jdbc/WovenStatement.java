@@ -3,7 +3,7 @@ package io.sonde.agent.bootstrap.jdbc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the weaver adds to a class that implements {@code java.sql.Statement}: two fields and their accessors.
+ * What the weaver adds to a class that implements {@code java.sql.Statement}: three fields and their accessors.
  *
  * <p>Each woven class of a hierarchy has fields and accessors of its own; the most derived ones are those in use, so no class needs
  * to know whether its superclass is woven. Used by the thread that uses the statement, as JDBC demands.
@@ -26,4 +26,13 @@ public interface WovenStatement {
     int sonde$batch();
 
     void sonde$batch(int elements);
+
+    /**
+     * Of the batch's texts what the state is of an executed one: QuerySeries or String. Null when it has none, because its elements are
+     * sets of parameters.
+     */
+    @Nullable
+    Object sonde$batched();
+
+    void sonde$batched(@Nullable Object texts);
 }

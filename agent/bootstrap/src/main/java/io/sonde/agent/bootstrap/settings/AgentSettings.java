@@ -14,6 +14,7 @@ import java.util.Map;
  * @param queriesPublished how many of them a page shows, those with most time
  * @param serverAliases from {@code host:port} or {@code host} as JDBC URLs have it to the name that the database's side uses
  * @param logLevel how much the agent says on standard error
+ * @param executionsLongNanos from which age on a running execution is shown with its query
  */
 public record AgentSettings(
         String config,
@@ -23,11 +24,12 @@ public record AgentSettings(
         int queriesHeld,
         int queriesPublished,
         Map<String, String> serverAliases,
-        LogLevel logLevel) {
+        LogLevel logLevel,
+        long executionsLongNanos) {
 
     /** What holds when nothing is configured. */
     public static final AgentSettings DEFAULTS =
-            new AgentSettings("", true, "", 9476, 2000, 200, Map.of(), LogLevel.WARN);
+            new AgentSettings("", true, "", 9476, 2000, 200, Map.of(), LogLevel.WARN, 10 * Durations.SECOND);
 
     public AgentSettings {
         serverAliases = Map.copyOf(serverAliases);

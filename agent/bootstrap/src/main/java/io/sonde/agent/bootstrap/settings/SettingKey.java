@@ -12,7 +12,8 @@ enum SettingKey {
     QUERIES_HELD("queries.held", false),
     QUERIES_PUBLISHED("queries.published", true),
     SERVER_ALIASES("server.aliases", false),
-    LOG_LEVEL("log.level", true);
+    LOG_LEVEL("log.level", true),
+    EXECUTIONS_LONG("executions.long", true);
 
     private static final SettingKey[] ALL = values();
 

@@ -52,7 +52,12 @@ final class SettingsReader {
                 number(SettingKey.QUERIES_HELD, defaults.queriesHeld(), 1, 100_000),
                 number(SettingKey.QUERIES_PUBLISHED, defaults.queriesPublished(), 1, 100_000),
                 pairs(SettingKey.SERVER_ALIASES),
-                level(SettingKey.LOG_LEVEL, defaults.logLevel()));
+                level(SettingKey.LOG_LEVEL, defaults.logLevel()),
+                nanos(
+                        SettingKey.EXECUTIONS_LONG,
+                        defaults.executionsLongNanos(),
+                        100 * Durations.MILLISECOND,
+                        24 * Durations.HOUR));
     }
 
     private @Nullable Given given(SettingKey key) {

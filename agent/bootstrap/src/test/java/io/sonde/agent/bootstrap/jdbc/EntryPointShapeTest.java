@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class EntryPointShapeTest {
 
     private static final Set<Class<?>> PARAMETERS = Set.of(Object.class, String.class, Throwable.class, long.class);
-    private static final Set<String> NOT_FOR_WOVEN_CODE = Set.of("access", "forEachRunning");
+    private static final Set<String> NOT_FOR_WOVEN_CODE = Set.of("access", "forEachRunning", "forget", "dropped");
 
     @ParameterizedTest
     @ValueSource(classes = {Executions.class, Preparations.class, Batches.class, Connections.class})

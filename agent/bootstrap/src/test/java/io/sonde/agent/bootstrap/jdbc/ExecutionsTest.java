@@ -26,13 +26,17 @@ final class ExecutionsTest {
                 .server(new Server("postgresql", test.getDisplayName(), "db", "5432", Dialect.POSTGRESQL));
     }
 
+    /** Failures that a test has provoked, in {@link Place#EXECUTE}. */
+    private static long overflowsSuppressed;
+
     @AfterEach
     void nothingWasSuppressedAndNothingRuns() {
         for (Place place : Place.values()) {
-            assertThat(Failures.count(place)).as(place.label()).isZero();
+            long provoked = place == Place.EXECUTE ? overflowsSuppressed : 0;
+            assertThat(Failures.count(place)).as(place.label()).isEqualTo(provoked);
         }
         List<Long> running = new ArrayList<>();
-        Executions.forEachRunning(running::add);
+        Executions.forEachRunning((thread, virtual, start, query) -> running.add(start));
         assertThat(running).isEmpty();
     }
 
@@ -237,6 +241,179 @@ final class ExecutionsTest {
                 .executions();
         assertThat(counted.count()).isEqualTo(1);
         assertThat(counted.sumSeconds()).isLessThan(5);
+    }
+
+    @Test
+    void whatIsExecutedBetweenABatchsTextsAndItsExecutionDoesNotMoveTheBatch() {
+        for (FakeStatement statement : List.of(new FakeStatement(server), new FakeStatement(null))) {
+            ServerSeries counted =
+                    statement.sonde$state() == null ? Queries.shared().server(Server.UNKNOWN) : server;
+            Batches.added(statement, "delete from batched where x = 1", Batches.before(statement));
+            Executions.exit(statement, Executions.enter(statement, "select between"));
+            Batches.added(statement, "delete from batched where x = 2", Batches.before(statement));
+            Executions.exit(statement, Executions.enterBatch(statement));
+            QuerySeries batch = counted.query("delete from batched where x = ?");
+            assertThat(batches(batch)).isEqualTo(1);
+            assertThat(batch.batchElements()).isEqualTo(2);
+            assertThat(batches(counted.query("select between"))).isZero();
+            assertThat(counted.query("select between").executions().count()).isEqualTo(1);
+            assertThat(statement.sonde$batched()).isNull();
+        }
+    }
+
+    @Test
+    void aBatchThatWasNeverExecutedIsGoneWhenTheStatementIsHandedOutAgain() {
+        FakeConnection connection = new FakeConnection(server);
+        FakeStatement prepared = new FakeStatement(server.query(SQL));
+        Batches.added(prepared, Batches.before(prepared));
+        Preparations.prepared(prepared, connection, SQL);
+        Batches.added(prepared, Batches.before(prepared));
+        Executions.exit(prepared, Executions.enterBatch(prepared));
+        assertThat(server.query(SQL).batchElements()).isEqualTo(1);
+
+        FakeStatement plain = new FakeStatement(server);
+        Batches.added(plain, "delete from a", Batches.before(plain));
+        Batches.added(plain, "delete from b", Batches.before(plain));
+        Preparations.created(plain, connection);
+        Batches.added(plain, "delete from a", Batches.before(plain));
+        Executions.exit(plain, Executions.enterBatch(plain));
+        assertThat(server.query("delete from a").batchElements()).isEqualTo(1);
+        assertThat(server.other().batchElements()).isZero();
+    }
+
+    @Test
+    void anUnknownStatementsBatchThatItsDriverClearsKeepsItsElements() {
+        FakeStatement statement = new FakeStatement("insert into cleared values (?)");
+        for (int i = 0; i < 3; i++) {
+            Batches.added(statement, Batches.before(statement));
+        }
+        long token = Executions.enterBatch(statement);
+        Batches.cleared(statement);
+        Executions.exit(statement, token);
+        assertThat(Queries.shared()
+                        .server(Server.UNKNOWN)
+                        .query("insert into cleared values (?)")
+                        .batchElements())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aRunningExecutionIsSeenOnceWithItsQuery() {
+        FakeStatement alone = new FakeStatement(server.query(SQL));
+        long token = Executions.enter(alone);
+        assertThat(running()).containsExactly(server.query(SQL).ordinal());
+        Executions.enter(new FakeStatement(server), "select inner");
+        assertThat(running()).containsExactly(server.query(SQL).ordinal());
+        Executions.exit(alone, token);
+        assertThat(running()).isEmpty();
+
+        FakeStatement pool = new FakeStatement(SQL);
+        long poolToken = Executions.enter(pool);
+        assertThat(running()).containsExactly(0);
+        FakeStatement driver = new FakeStatement(server);
+        long driverToken = Executions.enter(driver, "select wrapped");
+        assertThat(running()).containsExactly(server.query("select wrapped").ordinal());
+        Executions.failed(new IllegalStateException(), driver, driverToken);
+        assertThat(running()).isEmpty();
+        Executions.exit(pool, poolToken);
+
+        FakeStatement batch = new FakeStatement(server);
+        Batches.added(batch, "delete from running where x = 1", Batches.before(batch));
+        long batchToken = Executions.enterBatch(batch);
+        assertThat(running())
+                .containsExactly(server.query("delete from running where x = ?").ordinal());
+        Executions.exit(batch, batchToken);
+    }
+
+    @Test
+    void aSlotWhoseExecutionNeverEndedIsFreedWhenItsThreadExecutesAgain() throws InterruptedException {
+        Thread thread = new Thread(() -> {
+            FakeStatement lost = new FakeStatement(server.query("select lost"));
+            assertThat(Executions.enter(lost)).isNotZero();
+            FakeStatement next = new FakeStatement(server.query(SQL));
+            long start = System.nanoTime();
+            while (count(SQL) == 0 && System.nanoTime() - start < 20_000_000_000L) {
+                Executions.exit(next, Executions.enter(next));
+            }
+            for (int i = 0; i < 9; i++) {
+                Executions.exit(next, Executions.enter(next));
+            }
+        });
+        thread.start();
+        thread.join();
+        assertThat(count(SQL)).isEqualTo(10);
+        assertThat(count("select lost")).isZero();
+    }
+
+    @Test
+    void anExecutionInsideALongOneIsNotTakenForItsSuccessor() {
+        NestingStatement outer = new NestingStatement(server.query(SQL));
+        outer.execute(() -> {
+            NestingStatement inner = new NestingStatement(server.query("select inside"));
+            long start = System.nanoTime();
+            while (System.nanoTime() - start < 1_200_000_000L) {
+                inner.execute(() -> {});
+            }
+        });
+        assertThat(count(SQL)).isEqualTo(1);
+        assertThat(count("select inside")).isZero();
+    }
+
+    @Test
+    void overflowsOfTheStackInsideTheEntryPointsLoseNoThread() throws InterruptedException {
+        FakeStatement statement = new FakeStatement(server.query(SQL));
+        Thread thread = new Thread(
+                null,
+                () -> {
+                    for (int i = 0; i < 300; i++) {
+                        overflow(statement, i % 7);
+                    }
+                    long before = count(SQL);
+                    long start = System.nanoTime();
+                    while (count(SQL) == before && System.nanoTime() - start < 20_000_000_000L) {
+                        Executions.exit(statement, Executions.enter(statement));
+                    }
+                    Executions.exit(statement, Executions.enter(statement));
+                    assertThat(count(SQL)).isEqualTo(before + 2);
+                },
+                "overflows",
+                256 * 1024);
+        List<Throwable> failures = new ArrayList<>();
+        thread.setUncaughtExceptionHandler((t, failure) -> failures.add(failure));
+        thread.start();
+        thread.join();
+        assertThat(failures).isEmpty();
+        assertThat(running()).isEmpty();
+        overflowsSuppressed = Failures.count(Place.EXECUTE);
+    }
+
+    /** Executes at each depth of a recursion until there is no stack left; steps of several sizes end it at several places. */
+    private static void overflow(FakeStatement statement, int step) {
+        try {
+            descend(statement, step);
+        } catch (StackOverflowError expected) {
+            // The application's own.
+        }
+    }
+
+    private static void descend(FakeStatement statement, int step) {
+        Executions.exit(statement, Executions.enter(statement));
+        if (step > 0) {
+            descendThrough(statement, step, step, step, step);
+        } else {
+            descend(statement, step);
+        }
+    }
+
+    private static void descendThrough(FakeStatement statement, long a, long b, long c, int step) {
+        Executions.exit(statement, Executions.enter(statement));
+        descend(statement, a + b + c > 3 ? step : 1);
+    }
+
+    private static List<Integer> running() {
+        List<Integer> ordinals = new ArrayList<>();
+        Executions.forEachRunning((thread, virtual, start, query) -> ordinals.add(query));
+        return ordinals;
     }
 
     private long count(String sql) {

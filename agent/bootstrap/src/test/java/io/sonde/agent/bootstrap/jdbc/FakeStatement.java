@@ -3,10 +3,11 @@ package io.sonde.agent.bootstrap.jdbc;
 import org.jspecify.annotations.Nullable;
 
 /** What a woven statement looks like to the entry points. */
-final class FakeStatement implements WovenStatement {
+class FakeStatement implements WovenStatement {
 
     private @Nullable Object state;
     private int batch;
+    private @Nullable Object batched;
 
     FakeStatement(@Nullable Object state) {
         this.state = state;
@@ -30,5 +31,15 @@ final class FakeStatement implements WovenStatement {
     @Override
     public void sonde$batch(int elements) {
         batch = elements;
+    }
+
+    @Override
+    public @Nullable Object sonde$batched() {
+        return batched;
+    }
+
+    @Override
+    public void sonde$batched(@Nullable Object texts) {
+        batched = texts;
     }
 }

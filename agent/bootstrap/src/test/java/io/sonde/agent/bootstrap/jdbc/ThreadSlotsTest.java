@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class ThreadSlotsTest {
@@ -47,7 +46,7 @@ final class ThreadSlotsTest {
         Set<Integer> taken = new HashSet<>();
         for (long thread = 1; thread <= 3 * HOME_TABLE; thread++) {
             int slot = slots.claim(thread);
-            slots.start(slot, thread);
+            slots.start(slot, thread, 0);
             slots.nesting(slot, -thread);
             taken.add(slot);
         }
@@ -60,7 +59,7 @@ final class ThreadSlotsTest {
             assertThat(slots.find(thread)).isEqualTo(ThreadSlots.NONE);
         }
         List<Long> running = new ArrayList<>();
-        slots.forEachStart(running::add);
+        slots.forEachRunning((thread, virtual, start, query) -> running.add(start));
         assertThat(running).isEmpty();
     }
 
@@ -71,19 +70,31 @@ final class ThreadSlotsTest {
         for (long thread = 1; thread < tooMany; thread++) {
             assertThat(two.claim(thread)).isNotEqualTo(ThreadSlots.NONE);
         }
+        assertThat(two.dropped()).isZero();
         assertThat(two.claim(tooMany)).isEqualTo(ThreadSlots.NONE);
+        assertThat(two.dropped()).isEqualTo(1);
         two.release(two.find(1000), 1000);
         assertThat(two.claim(tooMany)).isNotEqualTo(ThreadSlots.NONE);
     }
 
     @Test
     void startsOfRunningExecutionsAreVisited() {
-        slots.start(slots.claim(1), 111);
-        slots.start(slots.claim(2), 222);
+        slots.start(slots.claim(1), 111, ThreadSlots.query(11, false));
+        slots.start(slots.claim(2), 222, ThreadSlots.query(22, true));
+        slots.start(slots.claim(3), 333, ThreadSlots.query(33, false));
         slots.release(slots.find(1), 1);
-        AtomicLong sum = new AtomicLong();
-        slots.forEachStart(sum::addAndGet);
-        assertThat(sum).hasValue(222);
+        List<String> running = new ArrayList<>();
+        slots.forEachRunning((thread, virtual, start, query) ->
+                running.add(thread + (virtual ? " virtual " : " platform ") + start + " " + query));
+        assertThat(running).containsExactlyInAnyOrder("2 virtual 222 22", "3 platform 333 33");
+        slots.stop(slots.find(2));
+        slots.forget(3, 332);
+        assertThat(slots.find(3)).isNotEqualTo(ThreadSlots.NONE);
+        slots.forget(3, 333);
+        assertThat(slots.find(3)).isEqualTo(ThreadSlots.NONE);
+        running.clear();
+        slots.forEachRunning((thread, virtual, start, query) -> running.add("any"));
+        assertThat(running).isEmpty();
     }
 
     @Test

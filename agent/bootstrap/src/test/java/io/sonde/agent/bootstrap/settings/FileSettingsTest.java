@@ -38,7 +38,8 @@ final class FileSettingsTest {
                 queries.held=10\r
                 queries.published =5
                 server.aliases = localhost:5432=db:6432; 127.0.0.1=db
-                log.level=debug""");
+                log.level=debug
+                executions.long = 500ms""");
         AgentSettings settings = read("").get();
         assertThat(settings)
                 .isEqualTo(new AgentSettings(
@@ -49,11 +50,12 @@ final class FileSettingsTest {
                         10,
                         5,
                         Map.of("localhost:5432", "db:6432", "127.0.0.1", "db"),
-                        LogLevel.DEBUG));
+                        LogLevel.DEBUG,
+                        500_000_000L));
         assertThat(said)
                 .containsExactly(
                         "WARN " + file + " line 4: unknown key \"port : 1\" (known: config, enabled, host, port,"
-                                + " queries.held, queries.published, server.aliases, log.level); it is ignored");
+                                + " queries.held, queries.published, server.aliases, log.level, executions.long); it is ignored");
     }
 
     @Test
@@ -125,13 +127,15 @@ final class FileSettingsTest {
     void changesTakeEffectThatNeedNoRestartAndTheOthersAreTold() throws IOException {
         write("queries.published=7\nport=1\nhost=a");
         LiveSettings settings = read("host=given");
-        write("queries.published=8\nport=2\nhost=b\nlog.level=info\nqueries.held=9");
+        write("queries.published=8\nport=2\nhost=b\nlog.level=info\nqueries.held=9\nexecutions.long=1h");
         follow(settings);
         assertThat(settings.get())
-                .isEqualTo(new AgentSettings(file.toString(), true, "given", 1, 2000, 8, Map.of(), LogLevel.INFO));
+                .isEqualTo(new AgentSettings(
+                        file.toString(), true, "given", 1, 2000, 8, Map.of(), LogLevel.INFO, 3_600_000_000_000L));
         assertThat(said)
                 .containsExactly(
-                        "INFO " + file + " was read again: queries.published is 8, log.level is info",
+                        "INFO " + file
+                                + " was read again: queries.published is 8, log.level is info, executions.long is 1h",
                         "WARN " + file + " line 3: host has no effect: agent argument host goes before it",
                         "WARN " + file
                                 + " line 2: port has changed; that takes effect when the application is restarted",
@@ -143,8 +147,8 @@ final class FileSettingsTest {
         assertThat(settings.get().queriesPublished()).isEqualTo(200);
         assertThat(settings.get().port()).isEqualTo(1);
         assertThat(said)
-                .containsExactly(
-                        "INFO " + file + " was read again: queries.published is the default, log.level is the default");
+                .containsExactly("INFO " + file + " was read again: queries.published is the default,"
+                        + " log.level is the default, executions.long is the default");
     }
 
     @Test

@@ -95,7 +95,12 @@ final class SettingsReference {
                         "`off`, `warn`, `info` or `debug`",
                         "`" + DEFAULTS.logLevel().text() + "`",
                         "How much the agent says on standard error: nothing; what needs somebody's attention, once each; also what was "
-                                + "done, and warnings of the libraries inside the agent; also everything that those libraries say."));
+                                + "done, and warnings of the libraries inside the agent; also everything that those libraries say."),
+                new Setting(
+                        SettingKey.EXECUTIONS_LONG,
+                        "a time from `100ms` to `24h`",
+                        "`" + Durations.text(DEFAULTS.executionsLongNanos()) + "`",
+                        "From which age on a running execution is shown with its query, in `sonde_execution_long_age_seconds`."));
     }
 
     static String page() {

@@ -16,7 +16,7 @@ final class StartSettingsTest {
     @Test
     void theDefaultsAreThese() {
         assertThat(read("", Map.of(), Map.of()))
-                .isEqualTo(new AgentSettings("", true, "", 9476, 2000, 200, Map.of(), LogLevel.WARN))
+                .isEqualTo(new AgentSettings("", true, "", 9476, 2000, 200, Map.of(), LogLevel.WARN, 10_000_000_000L))
                 .isEqualTo(AgentSettings.DEFAULTS);
         assertThat(said).isEmpty();
     }
@@ -24,7 +24,7 @@ final class StartSettingsTest {
     @Test
     void everyKeyIsReadAsArgument() {
         String arguments = "enabled=false, host=127.0.0.1,port=0,queries.held=10,queries.published=5,"
-                + "server.aliases=localhost:5432=db:6432;127.0.0.1=db,log.level=info";
+                + "server.aliases=localhost:5432=db:6432;127.0.0.1=db,log.level=info,executions.long=2m";
         assertThat(read(arguments, Map.of(), Map.of()))
                 .isEqualTo(new AgentSettings(
                         "",
@@ -34,7 +34,8 @@ final class StartSettingsTest {
                         10,
                         5,
                         Map.of("localhost:5432", "db:6432", "127.0.0.1", "db"),
-                        LogLevel.INFO));
+                        LogLevel.INFO,
+                        120_000_000_000L));
         assertThat(said).isEmpty();
     }
 
@@ -57,7 +58,7 @@ final class StartSettingsTest {
                 .containsExactly(
                         "unknown agent argument \"prot\", did you mean \"port\"?; it is ignored",
                         "unknown agent argument \"colour\" (known: config, enabled, host, port, queries.held,"
-                                + " queries.published, server.aliases, log.level); it is ignored",
+                                + " queries.published, server.aliases, log.level, executions.long); it is ignored",
                         "agent argument \"port\" has no value (port=…); it is ignored");
     }
 

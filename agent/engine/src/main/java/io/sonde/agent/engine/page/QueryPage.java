@@ -59,8 +59,14 @@ final class QueryPage {
         if (tally.batchElements() > 0) {
             elements.add(tally.batchElements(), labels(elements, server, id, summary));
         }
+        describe(server, query);
+    }
+
+    /** Shows the query's text, if it is a query. */
+    void describe(Server server, @Nullable Query query) {
         if (query != null && described.add(new InfoKey(server.system(), query.id()))) {
-            infos.add(infos.labels(server.system(), id, summary, query.text()));
+            String id = QueryId.format(query.id());
+            infos.add(infos.labels(server.system(), id, query.summary(), query.text()));
         }
     }
 
@@ -68,7 +74,8 @@ final class QueryPage {
         return List.of(durations.snapshot(), errors.snapshot(), elements.snapshot(), infos.snapshot());
     }
 
-    private static io.prometheus.metrics.model.snapshots.Labels labels(Series series, Server server, String... more) {
+    /** The labels of a server, and these after them. */
+    static io.prometheus.metrics.model.snapshots.Labels labels(Series series, Server server, String... more) {
         String[] values = new String[4 + more.length];
         values[0] = server.system();
         values[1] = server.namespace();

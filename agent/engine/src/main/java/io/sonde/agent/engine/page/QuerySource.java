@@ -10,6 +10,7 @@ import io.sonde.core.series.TopWithOther;
 import io.sonde.core.sql.Query;
 import io.sonde.endpoint.registry.Scrape;
 import io.sonde.endpoint.registry.Source;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,15 +32,17 @@ public final class QuerySource implements Source {
     private final IntSupplier published;
     private final StickyTop<QuerySeries> sticky;
     private final Increases<QuerySeries, Map<Server, Tally>> increases;
+    private final InFlight inFlight;
     private final TopWithOther<QuerySeries, Map<Server, Tally>> top;
 
     /**
      * @param held the most queries that there can be
      * @param published the most queries with series of their own, asked for each page
      */
-    public QuerySource(Queries queries, int held, IntSupplier published) {
+    public QuerySource(Queries queries, int held, IntSupplier published, InFlight inFlight) {
         TalliesByServer arithmetic = new TalliesByServer();
         this.queries = queries;
+        this.inFlight = inFlight;
         this.increases = new Increases<>(arithmetic, held);
         this.published = published;
         this.sticky = new StickyTop<>(published.getAsInt(), STICKINESS, Comparator.comparingLong(QuerySource::id));
@@ -61,7 +64,9 @@ public final class QuerySource implements Source {
                 .forEach((query, tallies) ->
                         tallies.forEach((server, tally) -> series.add(server, query.query(), tally)));
         unpublished(page.other()).forEach((server, tally) -> series.add(server, null, tally));
-        return series.snapshots();
+        List<MetricSnapshot> all = new ArrayList<>(inFlight.collect(series));
+        all.addAll(series.snapshots());
+        return all;
     }
 
     /** With what never had a series of its own. */

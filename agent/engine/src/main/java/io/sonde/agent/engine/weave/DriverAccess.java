@@ -1,6 +1,8 @@
 package io.sonde.agent.engine.weave;
 
 import io.sonde.agent.bootstrap.jdbc.JdbcAccess;
+import io.sonde.agent.bootstrap.jdbc.WovenConnection;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -25,6 +27,17 @@ final class DriverAccess implements JdbcAccess {
             DatabaseMetaData metadata = connection instanceof Connection asked ? asked.getMetaData() : null;
             return metadata == null ? null : metadata.getURL();
         } catch (SQLException closed) {
+            return null;
+        }
+    }
+
+    @Override
+    public @Nullable WovenConnection unwrapped(Object connection) {
+        try {
+            return connection instanceof Proxy && connection instanceof Connection asked
+                    ? asked.unwrap(WovenConnection.class)
+                    : null;
+        } catch (SQLException | RuntimeException notInside) {
             return null;
         }
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -23,7 +24,9 @@ import org.objectweb.asm.Opcodes;
 public final class JdbcWeaver implements Weaver {
 
     private static final String PROXY = "java/lang/reflect/Proxy";
+    private static final int MAX_NAMES = 4096;
     private static final AtomicInteger WOVEN = new AtomicInteger();
+    private static final Set<String> NAMES = ConcurrentHashMap.newKeySet();
 
     private final Map<ClassLoader, Boolean> seesEntryPoints = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -34,6 +37,11 @@ public final class JdbcWeaver implements Weaver {
     /** How many classes were woven so far. */
     public static int wovenClasses() {
         return WOVEN.get();
+    }
+
+    /** Whether a class of this name was woven, as a stack trace has it. */
+    public static boolean isWoven(String className) {
+        return NAMES.contains(className);
     }
 
     @Override
@@ -53,6 +61,9 @@ public final class JdbcWeaver implements Weaver {
         byte[] woven = WovenClass.of(reader, types, locals);
         if (woven != null) {
             WOVEN.incrementAndGet();
+            if (NAMES.size() < MAX_NAMES) {
+                NAMES.add(className.replace('/', '.'));
+            }
         }
         return woven;
     }

@@ -88,6 +88,7 @@ final class WovenClass extends ClassVisitor {
         if (types.contains(JdbcType.STATEMENT)) {
             property("sonde$state", OBJECT);
             property("sonde$batch", "I");
+            property("sonde$batched", OBJECT);
         }
         if (types.contains(JdbcType.CONNECTION)) {
             property("sonde$server", SERVER_SERIES);

@@ -93,6 +93,16 @@ final class JdbcWeaverTest {
     }
 
     @Test
+    void aDriversConnectionsBehindOneThatTheJdkMadeCountWithTheirOwnServers() throws Exception {
+        Connection connection = connect("BalancingDriver", "jdbc:balanced:postgresql://hosts/" + database);
+        for (int i = 0; i < 4; i++) {
+            connection.prepareStatement("select 3").executeQuery();
+        }
+        assertThat(counts()).containsExactly("select ?: 2", "select ?: 2");
+        assertThat(series()).extracting(series -> series.server().address()).containsExactlyInAnyOrder("one", "two");
+    }
+
+    @Test
     void failuresPassThroughAndCountBySqlState() throws Exception {
         Statement statement =
                 connect("StubDriver", "jdbc:postgresql://db/" + database).createStatement();

@@ -31,6 +31,11 @@ public abstract class StubConnection implements Connection {
     }
 
     @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return type.cast(this);
+    }
+
+    @Override
     public DatabaseMetaData getMetaData() throws SQLException {
         return New.of(StubMetaData.class, url);
     }

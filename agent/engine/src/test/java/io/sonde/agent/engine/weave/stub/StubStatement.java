@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Executes nothing, through its own methods as real drivers do. */
@@ -25,7 +26,10 @@ public abstract class StubStatement implements Statement {
     public boolean execute(String sql) throws SQLException {
         try {
             if (sql.contains("fail")) {
-                throw new SQLException("failed", "42601");
+                throw new SQLException("failed", "42601", 7);
+            }
+            if (sql.contains("hang")) {
+                hang();
             }
             return sql.startsWith("select");
         } catch (IllegalStateException never) {
@@ -66,6 +70,14 @@ public abstract class StubStatement implements Statement {
         }
         clearBatch();
         return counts;
+    }
+
+    /** Until the thread is interrupted. */
+    private static void hang() throws SQLException {
+        while (!Thread.interrupted()) {
+            LockSupport.park();
+        }
+        throw new SQLException("cancelled", "57014");
     }
 
     void countBatch() {

@@ -1,8 +1,6 @@
 package io.sonde.benchmarks.jdbc;
 
-import java.sql.PreparedStatement;
-
-/** Makes prepared statements by plain {@code new}, which the source cannot say of abstract classes. {@link StubLoader} implements it. */
+/** Makes the driver's objects by plain {@code new}, which the source cannot say of abstract classes. {@link StubLoader} implements it. */
 public abstract class StubMaker {
 
     static StubMaker loaded() {
@@ -16,6 +14,11 @@ public abstract class StubMaker {
         }
     }
 
-    /** A new {@link StubPreparedStatement}. */
-    public abstract PreparedStatement prepared(String sql);
+    public abstract StubConnection connection();
+
+    public abstract StubPreparedStatement prepared(StubConnection connection, String sql);
+
+    public abstract StubResultSet result(StubConnection connection);
+
+    public abstract StubDatabaseMetaData metaData(StubConnection connection);
 }

@@ -1,0 +1,178 @@
+package io.sonde.benchmarks.peers;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.runner.RunnerException;
+
+/**
+ * Measures Sonde and its peers beside the floor, row by row, and writes the table. Run by {@code compare.sh}, which says what the
+ * arguments are. A peer that fails in one row is left out of it, with a line on standard error.
+ */
+public final class Compare {
+
+    private final Arguments arguments;
+    private final Effort effort;
+    private final Path scratch;
+    private final Sink datadogSink = new Sink();
+    private final Sink elasticSink = new Sink();
+    private final List<Peer> peers;
+    private final Report report;
+
+    private Compare(Arguments arguments) throws IOException {
+        this.arguments = arguments;
+        this.effort = arguments.quick() ? Effort.QUICK : Effort.FULL;
+        this.scratch = Files.createTempDirectory("sonde-compare");
+        this.peers = peers();
+        this.report = new Report(effort, peers);
+    }
+
+    public static void main(String[] given) throws Exception {
+        Compare compare = new Compare(Arguments.parse(given));
+        try {
+            for (Path home : compare.arguments.homes()) {
+                compare.measure(home);
+            }
+        } finally {
+            compare.datadogSink.close();
+            compare.elasticSink.close();
+        }
+    }
+
+    private void measure(Path home) throws Exception {
+        Runs runs = new Runs(home, effort, scratch);
+        Measurements measured = report.start(home);
+        for (Row row : Row.ALL) {
+            if (arguments.selects(row)) {
+                measure(runs, measured, row, 1);
+                measure(runs, measured, row, 2);
+            }
+        }
+        if (arguments.cpu()) {
+            measureCpu(runs, measured);
+        }
+        report.end();
+        write();
+    }
+
+    private void measure(Runs runs, Measurements measured, Row row, int threads) throws Exception {
+        measured.putFloor(row, threads, runs.benchmark(Row.FLOOR, threads, Peer.BARE));
+        for (Peer peer : peers) {
+            boolean few = peer.isBare()
+                    || peer.name().equals(Peer.SONDE)
+                    || peer.name().equals(Peer.OPENTELEMETRY);
+            if (threads == 1 || few || !arguments.quick()) {
+                try {
+                    Figure figure = runs.benchmark(row.method(), threads, peer);
+                    measured.put(row.method(), threads, peer, figure);
+                    noteEvidence(runs, measured, peer);
+                    System.out.println(row.title() + ", " + threads + ": " + peer.name() + ": " + figure.text());
+                } catch (RunnerException | RuntimeException e) {
+                    System.err.println("left out: " + row.title() + ", " + peer.name() + ": " + e);
+                }
+            }
+        }
+        write();
+    }
+
+    private void measureCpu(Runs runs, Measurements measured) throws InterruptedException {
+        for (Peer peer : peers) {
+            try {
+                // New Relic says nothing of what it weaves unless asked, so it is asked here.
+                boolean silent = peer.name().equals("New Relic");
+                Measurements.Cpu cpu = runs.cpu(peer, silent ? List.of("-Dnewrelic.config.log_level=fine") : List.of());
+                measured.put(peer, cpu);
+                noteEvidence(runs, measured, peer);
+                System.out.println("CPU: " + peer.name() + ": " + Figure.number(cpu.callingNanos()) + ", other threads "
+                        + Figure.number(cpu.otherNanos()));
+            } catch (IOException | RuntimeException e) {
+                System.err.println("left out: CPU, " + peer.name() + ": " + e);
+            }
+        }
+    }
+
+    private void noteEvidence(Runs runs, Measurements measured, Peer peer) throws IOException {
+        long counted = runs.takeCounted();
+        @Nullable
+        String seen =
+                switch (peer.name()) {
+                    case "bare" -> null;
+                    case "Datadog" -> spans(datadogSink);
+                    case "Elastic" -> spans(elasticSink);
+                    case "New Relic" -> woven();
+                    default ->
+                        counted == 0 ? null : "counted " + Figure.number((double) counted) + " executions in one run";
+                };
+        if (seen != null) {
+            measured.evidence(peer, seen);
+        }
+    }
+
+    private static @Nullable String spans(Sink sink) {
+        long spans = sink.takeDatabaseSpans();
+        return spans == 0
+                ? null
+                : "reported spans of the statement's table (" + Figure.number((double) spans)
+                        + " in its first requests)";
+    }
+
+    private @Nullable String woven() throws IOException {
+        Pattern pattern = Pattern.compile("weaved target.*StubPreparedStatement");
+        try (Stream<Path> files = Files.walk(scratch)) {
+            for (Path log :
+                    files.filter(file -> file.toString().endsWith(".log")).toList()) {
+                if (Files.readAllLines(log).stream()
+                        .anyMatch(line -> pattern.matcher(line).find())) {
+                    return "its log says that it wove the statement's class";
+                }
+            }
+        }
+        return null;
+    }
+
+    private void write() throws IOException {
+        Files.createDirectories(arguments.results().toAbsolutePath().getParent());
+        Files.writeString(arguments.results(), report.results());
+        if (arguments.docs() != null) {
+            report.publish(arguments.docs());
+        }
+    }
+
+    private List<Peer> peers() throws IOException {
+        Path extensions = Files.createDirectories(scratch.resolve("newrelic-extensions"));
+        Files.writeString(extensions.resolve("stub.xml"), NewRelicExtension.XML);
+        Path jars = arguments.peers();
+        List<Peer> all = new ArrayList<>();
+        all.add(Peer.BARE);
+        all.add(Peer.sonde(arguments.agent(), freePort()));
+        all.add(Peer.openTelemetry(jar(jars, "opentelemetry-javaagent"), freePort()));
+        all.add(Peer.datadog(jar(jars, "dd-java-agent"), datadogSink.port()));
+        all.add(Peer.elastic(jar(jars, "elastic-apm-agent"), elasticSink.port()));
+        all.add(Peer.newRelic(
+                jar(jars, "newrelic-agent"), extensions, Files.createDirectories(scratch.resolve("newrelic-logs"))));
+        all.add(Peer.wrapper("datasource-proxy"));
+        all.add(Peer.wrapper("p6spy"));
+        return all.stream().filter(arguments::selects).toList();
+    }
+
+    private static Path jar(Path directory, String artifact) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(artifact))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("no " + artifact + " in " + directory));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

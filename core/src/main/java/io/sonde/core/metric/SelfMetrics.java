@@ -25,7 +25,7 @@ public final class SelfMetrics {
 
     public static final MetricSpec AGENT_QUERIES_OVERFLOWED = counter(
             "sonde_agent_queries_overflowed_total",
-            "Statements counted as other because the table of queries was full when they were looked up.");
+            "Texts counted as other because the table of queries was full when they were looked up; one that is remembered is not looked up again.");
 
     public static final MetricSpec CONFIG_LAST_RELOAD_SUCCESSFUL = gauge(
             "sonde_config_last_reload_successful",

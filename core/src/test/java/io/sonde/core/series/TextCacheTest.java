@@ -45,6 +45,22 @@ class TextCacheTest {
     }
 
     @Test
+    void makesRoomWhenTheCharsAreUsedUp() {
+        TextCache<Integer> cache = new TextCache<>(1024, 100, 300);
+        assertThat(cache.maxBytes()).isEqualTo(1024 * 96 + 600);
+        for (int i = 0; i < 10_000; i++) {
+            cache.put("0123456789".repeat(9) + i % 1000, i);
+        }
+        int kept = 0;
+        for (int i = 0; i < 1000; i++) {
+            kept += cache.get("0123456789".repeat(9) + i) == null ? 0 : 1;
+        }
+        assertThat(kept).isBetween(1, 3);
+        cache.put("select 1", 1);
+        assertThat(cache.get("select 1")).isEqualTo(1);
+    }
+
+    @Test
     void textsThatNeverComeAgainDoNotWashOutThoseThatDo() {
         TextCache<Integer> cache = new TextCache<>(256, 100);
         List<String> hot = new ArrayList<>();

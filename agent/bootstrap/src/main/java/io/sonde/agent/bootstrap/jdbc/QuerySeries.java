@@ -27,9 +27,6 @@ public final class QuerySeries {
     private final QueryErrors errors = new QueryErrors();
     private volatile @Nullable LatencyRecorder batches;
 
-    /** Of the text that last had to be looked up. Races are harmless: a text is remembered later. */
-    private int lastTextHash;
-
     /** @param query null for the series of everything without one: beyond the cap, batches of several queries, unknown texts */
     QuerySeries(ServerSeries server, @Nullable Query query) {
         this.server = server;
@@ -76,15 +73,6 @@ public final class QuerySeries {
 
     ServerSeries serverSeries() {
         return server;
-    }
-
-    /** Whether the last text of this query that had to be looked up had the same hash. */
-    boolean cameAgain(int textHash) {
-        if (lastTextHash == textHash) {
-            return true;
-        }
-        lastTextHash = textHash;
-        return false;
     }
 
     void record(long nanos) {

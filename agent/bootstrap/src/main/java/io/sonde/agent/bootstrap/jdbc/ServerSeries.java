@@ -1,5 +1,6 @@
 package io.sonde.agent.bootstrap.jdbc;
 
+import io.sonde.core.series.RecentHashes;
 import io.sonde.core.series.TextCache;
 import io.sonde.core.sql.Notation;
 import io.sonde.core.sql.Query;
@@ -14,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class ServerSeries {
 
     /*
-     * A text that was seen before is found by its own hash, without a look at its tokens. A text is remembered when it comes twice in a
-     * row for its query: so an application that writes values into its SQL, whose texts never come again, allocates nothing here.
-     * The few servers that an application really has get a cache for thousands of texts, at most some 9 MiB; the others
-     * (names from replication URLs, say) a small one.
+     * A text that was seen before is found by its own hash, without a look at its tokens. A text is remembered when it comes again before
+     * it is forgotten: so an application that writes values into its SQL, whose texts never come again, allocates nothing here.
+     * The few servers that an application really has get a cache for ten thousand texts, at most some 11 MiB where
+     * nobody else holds them; the others (names from replication URLs, say) a small one. The texts of queries beyond the cap are
+     * remembered too: reading their tokens each time would cost five times as much as counting them.
      *
      * A text without a token is no query: with one, drivers ask whether a connection is alive (older PgJDBC prepares the empty
      * text for isValid), and no server counts it. What is counted of it is shown nowhere.
@@ -26,11 +28,15 @@ public final class ServerSeries {
     private static final int MAX_TEXT_BYTES = 1024;
     private static final int MAX_CACHED_CHARS = 1024;
     private static final int LARGE_CACHES = 4;
+    private static final int LARGE = 1 << 15;
+    private static final int SMALL = 64;
+    private static final int MAX_CHARS_IN_ALL = 1 << 22;
 
     private final Server server;
     private final Queries queries;
     private final long salt;
     private final TextCache<QuerySeries> texts;
+    private final RecentHashes lookedUp;
     private final QuerySeries other = new QuerySeries(this, null);
     private final QuerySeries nothing = new QuerySeries(this, null);
     private final long nothingsId;
@@ -41,7 +47,9 @@ public final class ServerSeries {
         this.queries = queries;
         this.nothingsId = QueryId.of("", server.dialect(), Notation.JDBC);
         this.salt = ordinal * 0xC2B2AE3D27D4EB4FL;
-        this.texts = new TextCache<>(ordinal <= LARGE_CACHES ? 4096 : 64, MAX_CACHED_CHARS);
+        int size = ordinal <= LARGE_CACHES ? LARGE : SMALL;
+        this.texts = new TextCache<>(size, MAX_CACHED_CHARS, MAX_CHARS_IN_ALL);
+        this.lookedUp = new RecentHashes(size / 2);
     }
 
     public Server server() {
@@ -66,7 +74,7 @@ public final class ServerSeries {
         }
         QuerySeries known = queries.find(id ^ salt);
         QuerySeries series = known != null ? known : add(id, sql);
-        if (series.cameAgain(sql.hashCode())) {
+        if (lookedUp.cameBefore(sql.hashCode())) {
             texts.put(sql, series);
         }
         return series;

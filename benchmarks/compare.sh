@@ -5,7 +5,7 @@
 #
 # --quick   one fork and short iterations, two threads for Sonde and OpenTelemetry only: some 12 minutes per JDK instead of 70
 # --only    peers to measure: Sonde, OpenTelemetry, Datadog, Elastic, New Relic, datasource-proxy, p6spy
-# --rows    methods of JdbcBenchmark, and cpu
+# --rows    methods of JdbcBenchmark, cpu and start
 # --build no, as the first argument, takes what was built before.
 #
 # The other agents come from Maven Central. Leave the machine alone meanwhile.
@@ -16,7 +16,7 @@ if [ "${1:-}" = --build ]; then
 else
   mvn -B -q -pl benchmarks -am package -DskipTests -Dspotless.check.skip -Ppeers
 fi
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" \
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Djmh.ignoreLock=true \
   -cp "benchmarks/target/classes:$(cat benchmarks/target/class-path.txt)" \
   io.sonde.benchmarks.peers.Compare \
   --results "benchmarks/results/$(date -u +%F)-peers.md" --docs docs/benchmarks.md "$@"

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param results the file to write
  * @param docs the page whose table is replaced, if any
  * @param only names of the peers to measure beside the bare driver; empty for all
- * @param rows names of the benchmarks' methods, and {@code cpu}; empty for all
+ * @param rows names of the benchmarks' methods, {@code cpu} and {@code start}; empty for all
  * @param homes of the JDKs
  */
 record Arguments(
@@ -64,5 +64,9 @@ record Arguments(
 
     boolean cpu() {
         return rows.isEmpty() || rows.contains("cpu");
+    }
+
+    boolean start() {
+        return rows.isEmpty() || rows.contains("start");
     }
 }

@@ -58,6 +58,9 @@ public final class Compare {
         if (arguments.cpu()) {
             measureCpu(runs, measured);
         }
+        if (arguments.start()) {
+            measureStart(home);
+        }
         report.end();
         write();
     }
@@ -94,6 +97,17 @@ public final class Compare {
                         + Figure.number(cpu.otherNanos()));
             } catch (IOException | RuntimeException e) {
                 System.err.println("left out: CPU, " + peer.name() + ": " + e);
+            }
+        }
+    }
+
+    private void measureStart(Path home) throws InterruptedException {
+        for (String program : new String[] {"TimeToMain", "ResidentMemory"}) {
+            try {
+                report.processes(WholeProcesses.table(program, effort.turns(), home, peers));
+                System.out.println(program + ": done");
+            } catch (IOException | RuntimeException e) {
+                System.err.println("left out: " + e);
             }
         }
     }

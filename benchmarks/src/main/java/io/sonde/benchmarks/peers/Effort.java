@@ -8,15 +8,16 @@ record Effort(
         int iterations,
         int iterationMillis,
         int cpuWarmUpSeconds,
-        int cpuSeconds) {
+        int cpuSeconds,
+        int turns) {
 
-    static final Effort FULL = new Effort(2, 5, 1000, 10, 300, 10, 15);
-    static final Effort QUICK = new Effort(1, 5, 500, 5, 200, 4, 5);
+    static final Effort FULL = new Effort(2, 5, 1000, 10, 300, 10, 15, 11);
+    static final Effort QUICK = new Effort(1, 5, 500, 5, 200, 4, 5, 3);
 
     String text() {
         return forks + (forks == 1 ? " fork" : " forks") + ", " + warmUps + " iterations of " + warmUpMillis
                 + " ms to warm up, " + iterations + " of " + iterationMillis
                 + " ms measured, medians; CPU of all threads: the median second of " + cpuSeconds + ", after "
-                + cpuWarmUpSeconds;
+                + cpuWarmUpSeconds + "; whole processes: medians of " + turns;
     }
 }

@@ -91,4 +91,9 @@ record Peer(String name, List<String> options, String page) {
     boolean isBare() {
         return options.isEmpty();
     }
+
+    /** Whether this is a JVM's agent, and so costs something before the first call too. */
+    boolean isAgent() {
+        return !options.isEmpty() && options.get(0).startsWith("-javaagent:");
+    }
 }

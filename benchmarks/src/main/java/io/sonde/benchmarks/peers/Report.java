@@ -15,7 +15,7 @@ final class Report {
     private static final String BEGIN = "<!-- figures: written by benchmarks/compare.sh -->";
     private static final String END = "<!-- end of figures -->";
 
-    private record Section(String jdk, Measurements measured, String loadBefore, StringBuilder loadAfter) {}
+    private record Section(String jdk, Measurements measured, String loadBefore, StringBuilder loadAfter, StringBuilder processes) {}
 
     private final Effort effort;
     private final List<Peer> peers;
@@ -29,8 +29,13 @@ final class Report {
     /** What is measured on a JDK from now on. */
     Measurements start(Path home) throws IOException {
         Measurements measured = new Measurements();
-        sections.add(new Section(version(home), measured, load(), new StringBuilder()));
+        sections.add(new Section(version(home), measured, load(), new StringBuilder(), new StringBuilder()));
         return measured;
+    }
+
+    /** Adds a table about whole processes. */
+    void processes(String table) {
+        sections.get(sections.size() - 1).processes().append('\n').append(table);
     }
 
     void end() throws IOException {
@@ -83,6 +88,9 @@ final class Report {
         out.append("\nTwo threads at once.\n\n");
         table(section.measured, 2, out);
         cpu(section.measured, out);
+        if (!section.processes.isEmpty()) {
+            out.append("\nA whole process that does nothing but say hello.\n").append(section.processes);
+        }
     }
 
     private void table(Measurements measured, int threads, StringBuilder out) {

@@ -1,0 +1,37 @@
+package io.sonde.benchmarks.peers;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the programs of {@code io.sonde.benchmarks.start}, which measure whole processes and print a table. */
+final class WholeProcesses {
+
+    private static final String PACKAGE = "io.sonde.benchmarks.start.";
+
+    private WholeProcesses() {}
+
+    /** The table that such a program prints of the agents among the peers. */
+    static String table(String program, int turns, Path home, List<Peer> peers) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), PACKAGE + program));
+        command.addAll(List.of(Integer.toString(turns), home.toString()));
+        for (Peer peer : peers) {
+            if (peer.isAgent()) {
+                command.add(peer.name() + "=" + String.join(" ", peer.options()));
+            }
+        }
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0 || !output.startsWith("|")) {
+            process.destroyForcibly();
+            throw new IOException(program + " gave no table");
+        }
+        return output;
+    }
+}

@@ -15,7 +15,8 @@ final class Report {
     private static final String BEGIN = "<!-- figures: written by benchmarks/compare.sh -->";
     private static final String END = "<!-- end of figures -->";
 
-    private record Section(String jdk, Measurements measured, String loadBefore, StringBuilder loadAfter, StringBuilder processes) {}
+    private record Section(
+            String jdk, Measurements measured, String loadBefore, StringBuilder loadAfter, StringBuilder processes) {}
 
     private final Effort effort;
     private final List<Peer> peers;
@@ -138,6 +139,9 @@ final class Report {
                 calling.append(' ').append(Figure.number(added.callingNanos())).append(" |");
                 others.append(' ').append(Figure.number(added.otherNanos())).append(" |");
             }
+        }
+        if (peers.stream().noneMatch(peer -> measured.addedCpu(peer.name()) != null)) {
+            return;
         }
         out.append("\nCPU time added to a query of 20 µs, in nanoseconds.\n");
         out.append(head).append(line).append(calling).append(others).append('\n');

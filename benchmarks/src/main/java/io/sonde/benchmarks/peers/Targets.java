@@ -32,7 +32,9 @@ final class Targets {
                     } else {
                         line(title, row.floors() * slack, "floors", added.nanos() / floor.nanos(), out);
                     }
-                    line(title + ", allocated", 0, "bytes", (double) Math.max(0, Math.round(added.bytes())), out);
+                    if (row.bytes() >= 0) {
+                        line(title + ", allocated", row.bytes(), "bytes", (double) Math.round(added.bytes()), out);
+                    }
                 }
             }
         }

@@ -15,8 +15,10 @@ final class WholeProcesses {
     private WholeProcesses() {}
 
     /** The table that such a program prints of the agents among the peers. */
-    static String table(String program, int turns, Path home, List<Peer> peers) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+    static String table(String program, int turns, Path home, List<Peer> peers)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), PACKAGE + program));
         command.addAll(List.of(Integer.toString(turns), home.toString()));
         for (Peer peer : peers) {

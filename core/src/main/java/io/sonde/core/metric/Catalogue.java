@@ -32,6 +32,7 @@ public final class Catalogue {
     private static Map<String, List<MetricSpec>> bySource() {
         Map<String, List<MetricSpec>> sources = new LinkedHashMap<>();
         sources.put("Database client", DatabaseClientMetrics.all());
+        sources.put("Results of queries", ResultMetrics.all());
         sources.put("JVM and process", JvmMetrics.all());
         sources.put("PostgreSQL", PostgresMetrics.all());
         sources.put("PostgreSQL server", PostgresServerMetrics.all());

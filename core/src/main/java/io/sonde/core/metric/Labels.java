@@ -18,6 +18,9 @@ public final class Labels {
     public static final String DB_QUERY_TEXT = "db_query_text";
     public static final String DB_OPERATION_NAME = "db_operation_name";
 
+    /** The main table of a query. */
+    public static final String DB_COLLECTION_NAME = "db_collection_name";
+
     /** The exception's class name, empty on success. */
     public static final String ERROR_TYPE = "error_type";
 
@@ -29,6 +32,9 @@ public final class Labels {
 
     /** The {@link #QUERY_ID} that stands for all queries that are not published. */
     public static final String OTHER = "other";
+
+    /** The {@link #DB_COLLECTION_NAME} of all operations beyond those that are told apart; no table is written so. */
+    public static final String OTHER_COLLECTION = "_OTHER";
 
     /** What both sides carry, so that a client's series can be joined with the database's. */
     public static final List<String> DATABASE = List.of(DB_SYSTEM_NAME, DB_NAMESPACE, SERVER_ADDRESS, SERVER_PORT);

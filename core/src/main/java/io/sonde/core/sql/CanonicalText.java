@@ -249,6 +249,10 @@ final class CanonicalText {
         return summary.operationName();
     }
 
+    String collectionName() {
+        return summary.collectionName();
+    }
+
     String summary() {
         return summary.text();
     }

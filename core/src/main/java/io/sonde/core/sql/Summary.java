@@ -8,8 +8,15 @@ final class Summary {
     private static final int MAX_CHARS = 255;
 
     private final StringBuilder text = new StringBuilder(32);
+    private final StringBuilder collection = new StringBuilder(16);
     private String operation = "";
     private boolean main;
+    private int mainDepth;
+
+    /** Whether the collection is one that the main verb itself names, which no later one replaces. */
+    private boolean settled;
+
+    private boolean inCollection;
 
     private boolean wantsTable;
     private boolean inTable;
@@ -27,7 +34,7 @@ final class Summary {
         boolean dotted = afterDot;
         afterDot = false;
         if (inTable && dotted) {
-            append(".", 0, 1);
+            append(text, ".", 0, 1);
             name(source, start, end, quoted);
             return;
         }
@@ -35,7 +42,8 @@ final class Summary {
         if (wantsTable && !keyword) {
             wantsTable = false;
             inTable = true;
-            append(" ", 0, 1);
+            append(text, " ", 0, 1);
+            beginCollection();
             name(source, start, end, quoted);
             return;
         }
@@ -75,6 +83,19 @@ final class Summary {
         wantsTable = kind == Canonical.COMMA && inFrom && depth == fromDepth;
     }
 
+    /**
+     * The main table is the first that the main verb itself names, or else the first of all. What a select behind common table
+     * expressions names is mostly one of these, and no table: there it is the first of all, too.
+     */
+    private void beginCollection() {
+        boolean mainsOwn = main && depth == mainDepth;
+        inCollection = collection.length() == 0 || (mainsOwn && !settled);
+        settled |= mainsOwn;
+        if (inCollection) {
+            collection.setLength(0);
+        }
+    }
+
     private boolean opens(int what) {
         return (what != Words.SET
                         && what != Words.TABLE
@@ -86,8 +107,10 @@ final class Summary {
     private void verb(String source, int start, int end, int what) {
         String verb = source.substring(start, end).toUpperCase(Locale.ROOT);
         if (!main && (operation.isEmpty() || depth == 0)) {
+            settled |= operation.equals("WITH") && verb.equals("SELECT");
             operation = verb;
             main = what != Words.WITH;
+            mainDepth = depth;
         }
         lastVerb = what == 0 ? Words.CODE : what;
         begun |= 1L << depth;
@@ -95,7 +118,7 @@ final class Summary {
             return;
         }
         if (text.length() > 0) {
-            append(" ", 0, 1);
+            append(text, " ", 0, 1);
         }
         text.append(verb, 0, Math.min(verb.length(), MAX_CHARS - text.length()));
     }
@@ -103,17 +126,28 @@ final class Summary {
     private void name(String source, int start, int end, boolean quoted) {
         int from = quoted ? start + 1 : start;
         int to = quoted ? end - 1 : end;
-        append(source, from, to);
+        append(text, source, from, to);
+        if (inCollection) {
+            if (collection.length() > 0) {
+                append(collection, ".", 0, 1);
+            }
+            append(collection, source, from, to);
+        }
     }
 
-    private void append(String source, int from, int to) {
-        for (int i = from; i < to && text.length() < MAX_CHARS; i++) {
-            text.append(Chars.lower(source.charAt(i)));
+    private static void append(StringBuilder to, String source, int start, int end) {
+        for (int i = start; i < end && to.length() < MAX_CHARS; i++) {
+            to.append(Chars.lower(source.charAt(i)));
         }
     }
 
     String operationName() {
         return operation;
+    }
+
+    /** The main table, or empty. */
+    String collectionName() {
+        return collection.toString();
     }
 
     String text() {

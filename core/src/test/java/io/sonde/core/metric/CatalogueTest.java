@@ -15,6 +15,7 @@ class CatalogueTest {
 
     private static final List<Class<?>> SOURCES = List.of(
             DatabaseClientMetrics.class,
+            ResultMetrics.class,
             JvmMetrics.class,
             PostgresMetrics.class,
             PostgresServerMetrics.class,

@@ -84,6 +84,25 @@ class QueryIdTest {
         assertThat(query.summary()).isEqualTo(summary);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiterString = " | ", quoteCharacter = '~', textBlock = """
+            select * from orders where id = ?                         | orders
+            select * from Public."Order lines" o join items i         | public.order lines
+            insert into orders (a, b) select a, b from items          | orders
+            update orders set a = ? where b in (select b from c)      | orders
+            select * from (select * from orders) t where a = ?        | orders
+            select * from (select * from orders) t join items i       | items
+            select (select max(a) from audit), b from orders          | orders
+            select a from orders union all select a from old_orders   | orders
+            with x as (select a from b) select * from x               | b
+            with x as (select a from b) insert into c select * from x | c
+            with x as (values (?)) delete from c using x              | c
+            select ?                                                  | ~~
+            """)
+    void mainTable(String sql, String collection) {
+        assertThat(Query.describe(sql, POSTGRESQL, JDBC, 4096).collectionName()).isEqualTo(collection);
+    }
+
     @Test
     void formatsAsSixteenDigits() {
         assertThat(QueryId.format(0xabcL)).isEqualTo("0000000000000abc");

@@ -8,6 +8,7 @@ import io.sonde.agent.engine.jvm.JvmBinders;
 import io.sonde.agent.engine.page.ConfigSource;
 import io.sonde.agent.engine.page.InFlight;
 import io.sonde.agent.engine.page.QuerySource;
+import io.sonde.agent.engine.page.ResultSource;
 import io.sonde.agent.engine.page.SelfSource;
 import io.sonde.agent.engine.weave.JdbcWeaver;
 import io.sonde.endpoint.http.CannotListenException;
@@ -41,6 +42,7 @@ public final class EngineStart implements Consumer<LiveSettings> {
                 "queries",
                 new QuerySource(
                         queries, settings.queriesHeld(), () -> live.get().queriesPublished(), inFlight));
+        registry.register("results", new ResultSource(queries));
         registry.register("agent", new SelfSource(queries, version, JdbcWeaver::wovenClasses));
         registry.register("config", new ConfigSource(live));
         registry.register("simpleclient", new ApplicationSimpleclient());

@@ -1,5 +1,6 @@
 package io.sonde.endpoint.registry;
 
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
@@ -22,6 +23,7 @@ import io.sonde.core.latency.LatencySnapshot;
 import io.sonde.core.metric.MetricSpec;
 import io.sonde.core.metric.MetricType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -113,6 +115,24 @@ public final class Series {
             throw wrong("latencies");
         }
         points.add(form.point(latencies, labels));
+        return this;
+    }
+
+    /**
+     * Adds a series of a histogram of whole numbers, in the classic form.
+     *
+     * @param edges upper edges of all buckets but the last, ascending
+     * @param counts of each bucket alone; one more than there are edges
+     */
+    public Series add(double[] edges, long[] counts, double sum, Labels labels) {
+        check(labels);
+        if (spec.type() != MetricType.HISTOGRAM) {
+            throw wrong("buckets");
+        }
+        double[] all = Arrays.copyOf(edges, edges.length + 1);
+        all[edges.length] = Double.POSITIVE_INFINITY;
+        points.add(new HistogramDataPointSnapshot(
+                ClassicHistogramBuckets.of(all, counts), sum, labels, Exemplars.EMPTY, 0));
         return this;
     }
 

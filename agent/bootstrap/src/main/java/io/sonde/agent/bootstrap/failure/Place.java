@@ -9,6 +9,7 @@ public enum Place {
     PREPARE,
     EXECUTE,
     BATCH,
+    RESULT,
     ENGINE;
 
     /** The place as a label value. */

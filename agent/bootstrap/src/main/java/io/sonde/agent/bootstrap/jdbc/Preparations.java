@@ -28,6 +28,7 @@ public final class Preparations {
             if (server != null) {
                 // Also when the statement has a state: drivers hand out closed statements again.
                 woven.sonde$state(server.query(sql));
+                woven.sonde$owner(owner);
             } else if (!isKnown(woven.sonde$state())) {
                 woven.sonde$state(sql);
             }
@@ -44,6 +45,7 @@ public final class Preparations {
                 ServerSeries server = owner.sonde$server();
                 if (server != null) {
                     woven.sonde$state(server);
+                    woven.sonde$owner(owner);
                 }
             }
         } catch (Throwable t) {

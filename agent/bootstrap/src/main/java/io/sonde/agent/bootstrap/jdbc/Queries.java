@@ -1,6 +1,7 @@
 package io.sonde.agent.bootstrap.jdbc;
 
 import io.sonde.core.series.BoundedTable;
+import io.sonde.core.sql.Query;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ public final class Queries {
     private final ConcurrentHashMap<Server, ServerSeries> servers = new ConcurrentHashMap<>();
     private final ServerSeries unknown;
     private final BoundedTable<QuerySeries> table;
+    private final ResultTable results = new ResultTable();
 
     Queries(int capacity, Map<String, String> addressAliases) {
         this.addressAliases = addressAliases;
@@ -75,6 +77,15 @@ public final class Queries {
 
     public void forEachServer(Consumer<? super ServerSeries> action) {
         servers.values().forEach(action);
+    }
+
+    /** Visits what counts result sets. */
+    public void forEachResult(Consumer<? super ResultSeries> action) {
+        results.forEach(action);
+    }
+
+    ResultSeries results(Server server, @Nullable Query query) {
+        return results.series(server, query);
     }
 
     /** How many queries are held. */

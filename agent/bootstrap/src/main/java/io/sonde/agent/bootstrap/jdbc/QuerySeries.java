@@ -26,6 +26,7 @@ public final class QuerySeries {
     private final AtomicLong batchElements = new AtomicLong();
     private final QueryErrors errors = new QueryErrors();
     private volatile @Nullable LatencyRecorder batches;
+    private volatile @Nullable ResultSeries results;
 
     /** @param query null for the series of everything without one: beyond the cap, batches of several queries, unknown texts */
     QuerySeries(ServerSeries server, @Nullable Query query) {
@@ -73,6 +74,17 @@ public final class QuerySeries {
 
     ServerSeries serverSeries() {
         return server;
+    }
+
+    /** What counts its result sets, or null if nothing does: it has no token, so it is no query. */
+    @Nullable
+    ResultSeries results() {
+        ResultSeries known = results;
+        if (known == null && server.counts(this)) {
+            known = server.results(query);
+            results = known;
+        }
+        return known;
     }
 
     void record(long nanos) {

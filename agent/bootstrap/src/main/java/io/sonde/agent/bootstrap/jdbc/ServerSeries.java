@@ -61,6 +61,15 @@ public final class ServerSeries {
         return other;
     }
 
+    /** Whether this is the series of a query, and not of what is none. */
+    boolean counts(QuerySeries series) {
+        return series != nothing;
+    }
+
+    ResultSeries results(@Nullable Query query) {
+        return queries.results(server, query);
+    }
+
     /** The series of this text's query. */
     QuerySeries query(String sql) {
         QuerySeries cached = texts.get(sql);

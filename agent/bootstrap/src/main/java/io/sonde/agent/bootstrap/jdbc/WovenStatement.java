@@ -3,7 +3,7 @@ package io.sonde.agent.bootstrap.jdbc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the weaver adds to a class that implements {@code java.sql.Statement}: three fields and their accessors.
+ * What the weaver adds to a class that implements {@code java.sql.Statement}: five fields and their accessors.
  *
  * <p>Each woven class of a hierarchy has fields and accessors of its own; the most derived ones are those in use, so no class needs
  * to know whether its superclass is woven. Used by the thread that uses the statement, as JDBC demands.
@@ -35,4 +35,16 @@ public interface WovenStatement {
     Object sonde$batched();
 
     void sonde$batched(@Nullable Object texts);
+
+    /** The result set that is being read, to be recorded when the statement ends it. */
+    @Nullable
+    WovenResultSet sonde$open();
+
+    void sonde$open(@Nullable WovenResultSet resultSet);
+
+    /** The connection that made it, if it is a driver's. */
+    @Nullable
+    WovenConnection sonde$owner();
+
+    void sonde$owner(@Nullable WovenConnection connection);
 }

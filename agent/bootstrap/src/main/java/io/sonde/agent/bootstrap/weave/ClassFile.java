@@ -9,8 +9,8 @@ public final class ClassFile {
 
     /*
      * Nearly every class of an application is rejected by mayMatter: one pass over the constant pool that allocates
-     * nothing. A class that can matter names a class of java.sql (all JDBC methods throw SQLException) and one of a few method
-     * names. What is left, some dozens of classes that use or implement JDBC, has its declared methods read.
+     * nothing and looks for the name of a class of java.sql, since all JDBC methods throw SQLException. What is left, classes that use or
+     * implement JDBC, has its declared methods read, for one of a few names.
      *
      * A constant pool entry is a tag byte and then:
      *   1 Utf8: length (2), bytes │ 3, 4: 4 │ 5, 6: 8, and takes two indexes │ 7, 8, 16, 19, 20: 2 │ 9..12, 17, 18: 4 │ 15: 3
@@ -31,7 +31,11 @@ public final class ClassFile {
             "addBatch",
             "prepareStatement",
             "prepareCall",
-            "createStatement");
+            "createStatement",
+            "next",
+            "getTables",
+            "getColumns",
+            "getCatalogs");
 
     private final byte[] bytes;
     private final int[] offsets;
@@ -58,15 +62,11 @@ public final class ClassFile {
         }
         int count = int2(bytes, 8);
         int at = 10;
-        boolean sql = false;
-        boolean name = false;
         for (int i = 1; i < count; i++) {
             int tag = bytes[at];
             if (tag == 1) {
                 int length = int2(bytes, at + 1);
-                sql |= length > JAVA_SQL.length && startsWith(bytes, at + 3, JAVA_SQL);
-                name |= isName(bytes, at + 3, length);
-                if (sql && name) {
+                if (length > JAVA_SQL.length && startsWith(bytes, at + 3, JAVA_SQL)) {
                     return true;
                 }
                 at += 3 + length;
@@ -153,7 +153,7 @@ public final class ClassFile {
     }
 
     private static boolean isName(byte[] bytes, int at, int length) {
-        if (length < 7 || length > 18) {
+        if (length < 4 || length > 18) {
             return false;
         }
         for (byte[] name : NAMES) {

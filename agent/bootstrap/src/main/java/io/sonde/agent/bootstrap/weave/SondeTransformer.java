@@ -3,6 +3,7 @@ package io.sonde.agent.bootstrap.weave;
 import io.sonde.agent.bootstrap.failure.Failures;
 import io.sonde.agent.bootstrap.failure.Place;
 import io.sonde.agent.bootstrap.jdbc.WovenConnection;
+import io.sonde.agent.bootstrap.jdbc.WovenResultSet;
 import io.sonde.agent.bootstrap.jdbc.WovenStatement;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
@@ -61,6 +62,7 @@ public final class SondeTransformer implements ClassFileTransformer {
     private static boolean mayChange(@Nullable Class<?> redefined) {
         return redefined == null
                 || WovenStatement.class.isAssignableFrom(redefined)
-                || WovenConnection.class.isAssignableFrom(redefined);
+                || WovenConnection.class.isAssignableFrom(redefined)
+                || WovenResultSet.class.isAssignableFrom(redefined);
     }
 }

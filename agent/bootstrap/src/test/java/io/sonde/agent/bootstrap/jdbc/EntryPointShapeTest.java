@@ -13,11 +13,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What woven code calls must be callable from any class of any module, and cost nothing by its shape. */
 final class EntryPointShapeTest {
 
-    private static final Set<Class<?>> PARAMETERS = Set.of(Object.class, String.class, Throwable.class, long.class);
+    private static final Set<Class<?>> PARAMETERS =
+            Set.of(Object.class, String.class, Throwable.class, long.class, int.class, boolean.class);
     private static final Set<String> NOT_FOR_WOVEN_CODE = Set.of("access", "forEachRunning", "forget", "dropped");
 
     @ParameterizedTest
-    @ValueSource(classes = {Executions.class, Preparations.class, Batches.class, Connections.class})
+    @ValueSource(
+            classes = {
+                Executions.class,
+                Preparations.class,
+                Batches.class,
+                Connections.class,
+                Results.class,
+                MetadataCalls.class
+            })
     void entryPointsAreStaticWithSimpleTypes(Class<?> type) {
         assertThat(Modifier.isPublic(type.getModifiers())).isTrue();
         List<Method> entries = List.of(type.getDeclaredMethods()).stream()
@@ -36,7 +45,15 @@ final class EntryPointShapeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Executions.class, Preparations.class, Batches.class, Connections.class})
+    @ValueSource(
+            classes = {
+                Executions.class,
+                Preparations.class,
+                Batches.class,
+                Connections.class,
+                Results.class,
+                MetadataCalls.class
+            })
     void noLambdaAndNoInstanceState(Class<?> type) {
         assertThat(type.getDeclaredMethods())
                 .noneMatch(method -> method.getName().startsWith("lambda$"));

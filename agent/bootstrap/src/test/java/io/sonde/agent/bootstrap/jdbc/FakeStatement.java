@@ -8,6 +8,8 @@ class FakeStatement implements WovenStatement {
     private @Nullable Object state;
     private int batch;
     private @Nullable Object batched;
+    private @Nullable WovenResultSet open;
+    private @Nullable WovenConnection owner;
 
     FakeStatement(@Nullable Object state) {
         this.state = state;
@@ -41,5 +43,25 @@ class FakeStatement implements WovenStatement {
     @Override
     public void sonde$batched(@Nullable Object texts) {
         batched = texts;
+    }
+
+    @Override
+    public @Nullable WovenResultSet sonde$open() {
+        return open;
+    }
+
+    @Override
+    public void sonde$open(@Nullable WovenResultSet resultSet) {
+        open = resultSet;
+    }
+
+    @Override
+    public @Nullable WovenConnection sonde$owner() {
+        return owner;
+    }
+
+    @Override
+    public void sonde$owner(@Nullable WovenConnection connection) {
+        owner = connection;
     }
 }

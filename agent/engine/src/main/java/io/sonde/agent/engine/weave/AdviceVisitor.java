@@ -30,6 +30,7 @@ final class AdviceVisitor extends MethodVisitor {
     private record Range(Label from, Label to) {}
 
     private final Advice advice;
+    private final boolean returnsResultSet;
     private final boolean frames;
     private final int methodLocals;
     private final int token;
@@ -41,9 +42,10 @@ final class AdviceVisitor extends MethodVisitor {
     private Label rangeStart = new Label();
 
     /** @param frames whether the class has stack map frames (Java 6 and newer) */
-    AdviceVisitor(MethodVisitor next, Advice advice, int methodLocals, boolean frames) {
+    AdviceVisitor(MethodVisitor next, Advice advice, boolean returnsResultSet, int methodLocals, boolean frames) {
         super(Opcodes.ASM9, next);
         this.advice = advice;
+        this.returnsResultSet = returnsResultSet;
         this.methodLocals = methodLocals;
         this.frames = frames;
         this.token = methodLocals;
@@ -68,15 +70,18 @@ final class AdviceVisitor extends MethodVisitor {
                 || advice == Advice.CONNECT;
         switch (advice) {
             case EXECUTE_PREPARED -> {
+                endResults();
                 super.visitVarInsn(Opcodes.ALOAD, 0);
                 call("Executions", "enter", "(" + O + ")J");
             }
             case EXECUTE_TEXT -> {
+                endResults();
                 super.visitVarInsn(Opcodes.ALOAD, 0);
                 super.visitVarInsn(Opcodes.ALOAD, 1);
                 call("Executions", "enter", "(" + O + S + ")J");
             }
             case EXECUTE_BATCH -> {
+                endResults();
                 super.visitVarInsn(Opcodes.ALOAD, 0);
                 call("Executions", "enterBatch", "(" + O + ")J");
             }
@@ -85,7 +90,23 @@ final class AdviceVisitor extends MethodVisitor {
                 call("Batches", "before", "(" + O + ")J");
             }
             case CONNECT -> call("Connections", "connecting", "()J");
-            case CLEAR_BATCH, PREPARE, CREATE -> super.visitInsn(Opcodes.LCONST_0);
+            case METADATA -> call("MetadataCalls", "entered", "()J");
+            case NEXT, MOVE -> {
+                super.visitVarInsn(Opcodes.ALOAD, 0);
+                call("Results", "moving", "(" + O + ")J");
+            }
+            case GET_MORE_RESULTS -> {
+                endResults();
+                super.visitInsn(Opcodes.LCONST_0);
+            }
+            case GET_MORE_RESULTS_CHOSEN -> {
+                super.visitVarInsn(Opcodes.ALOAD, 0);
+                super.visitVarInsn(Opcodes.ILOAD, 1);
+                call("Results", "moreResults", "(" + O + "I)V");
+                super.visitInsn(Opcodes.LCONST_0);
+            }
+            case CLEAR_BATCH, PREPARE, CREATE, GET_RESULT_SET, CLOSE_RESULT_SET, CLOSE_STATEMENT, CLOSE_CONNECTION ->
+                super.visitInsn(Opcodes.LCONST_0);
         }
         super.visitVarInsn(Opcodes.LSTORE, token);
         ownTypes.add(Opcodes.LONG);
@@ -96,6 +117,11 @@ final class AdviceVisitor extends MethodVisitor {
         if (advice == Advice.CONNECT) {
             keep(2, properties, "java/lang/Object");
         }
+    }
+
+    private void endResults() {
+        super.visitVarInsn(Opcodes.ALOAD, 0);
+        call("Results", "executing", "(" + O + ")V");
     }
 
     private void keep(int parameter, int variable, String type) {
@@ -126,7 +152,28 @@ final class AdviceVisitor extends MethodVisitor {
                 super.visitVarInsn(Opcodes.ALOAD, receiver);
                 super.visitVarInsn(Opcodes.LLOAD, token);
                 call("Executions", "exit", "(" + O + "J)V");
+                if (returnsResultSet) {
+                    super.visitInsn(Opcodes.DUP);
+                    super.visitVarInsn(Opcodes.ALOAD, receiver);
+                    super.visitVarInsn(Opcodes.LLOAD, token);
+                    call("Results", "returned", "(" + O + O + "J)V");
+                }
             }
+            case GET_RESULT_SET -> {
+                super.visitInsn(Opcodes.DUP);
+                super.visitVarInsn(Opcodes.ALOAD, receiver);
+                call("Results", "returned", "(" + O + O + ")V");
+            }
+            case NEXT -> moved("next");
+            case MOVE -> moved("moved");
+            case CLOSE_RESULT_SET -> closed("closed");
+            case CLOSE_STATEMENT -> closed("statementClosed");
+            case CLOSE_CONNECTION -> closed("connectionClosed");
+            case METADATA -> {
+                super.visitVarInsn(Opcodes.LLOAD, token);
+                call("MetadataCalls", "left", "(J)V");
+            }
+            case GET_MORE_RESULTS, GET_MORE_RESULTS_CHOSEN -> {}
             case ADD_BATCH -> {
                 super.visitVarInsn(Opcodes.ALOAD, receiver);
                 super.visitVarInsn(Opcodes.LLOAD, token);
@@ -161,6 +208,18 @@ final class AdviceVisitor extends MethodVisitor {
                 call("Connections", "connected", "(" + O + S + O + "J)V");
             }
         }
+    }
+
+    private void moved(String entryPoint) {
+        super.visitInsn(Opcodes.DUP);
+        super.visitVarInsn(Opcodes.ALOAD, receiver);
+        super.visitVarInsn(Opcodes.LLOAD, token);
+        call("Results", entryPoint, "(Z" + O + "J)V");
+    }
+
+    private void closed(String entryPoint) {
+        super.visitVarInsn(Opcodes.ALOAD, receiver);
+        call("Results", entryPoint, "(" + O + ")V");
     }
 
     @Override
@@ -200,7 +259,7 @@ final class AdviceVisitor extends MethodVisitor {
 
     private boolean handlesExceptions() {
         return switch (advice) {
-            case EXECUTE_PREPARED, EXECUTE_TEXT, EXECUTE_BATCH, CONNECT -> true;
+            case EXECUTE_PREPARED, EXECUTE_TEXT, EXECUTE_BATCH, CONNECT, METADATA -> true;
             default -> false;
         };
     }
@@ -218,6 +277,9 @@ final class AdviceVisitor extends MethodVisitor {
         if (advice == Advice.CONNECT) {
             super.visitVarInsn(Opcodes.LLOAD, token);
             call("Connections", "failed", "(J)V");
+        } else if (advice == Advice.METADATA) {
+            super.visitVarInsn(Opcodes.LLOAD, token);
+            call("MetadataCalls", "left", "(J)V");
         } else {
             super.visitInsn(Opcodes.DUP);
             super.visitVarInsn(Opcodes.ALOAD, receiver);

@@ -28,6 +28,9 @@ final class Hierarchy {
 
     private static final int MAX_SUPERTYPES = 200;
 
+    /** A result set apart from its driver; serializable ones may depend on their fields. */
+    private static final String ROW_SET = "javax/sql/RowSet";
+
     private Hierarchy() {}
 
     /** The JDBC types among the supertypes of a class. */
@@ -37,6 +40,9 @@ final class Hierarchy {
         ArrayDeque<String> open = new ArrayDeque<>();
         push(type, open);
         for (String name = open.poll(); name != null && seen.size() < MAX_SUPERTYPES; name = open.poll()) {
+            if (name.equals(ROW_SET)) {
+                return EnumSet.noneOf(JdbcType.class);
+            }
             JdbcType jdbc = JdbcType.of(name);
             if (jdbc != null) {
                 found.add(jdbc);

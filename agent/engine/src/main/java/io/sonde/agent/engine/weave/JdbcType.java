@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 enum JdbcType {
     DRIVER,
     CONNECTION,
-    STATEMENT;
+    STATEMENT,
+    RESULT_SET,
+    METADATA;
 
     /** The type that an interface of this internal name is of, or null. */
     static @Nullable JdbcType of(String internalName) {
@@ -14,6 +16,8 @@ enum JdbcType {
             case "java/sql/Driver" -> DRIVER;
             case "java/sql/Connection" -> CONNECTION;
             case "java/sql/Statement", "java/sql/PreparedStatement", "java/sql/CallableStatement" -> STATEMENT;
+            case "java/sql/ResultSet" -> RESULT_SET;
+            case "java/sql/DatabaseMetaData" -> METADATA;
             default -> null;
         };
     }

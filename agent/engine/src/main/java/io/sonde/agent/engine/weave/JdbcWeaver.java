@@ -82,7 +82,7 @@ public final class JdbcWeaver implements Weaver {
                             String @Nullable [] exceptions) {
                         int without = Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
                         boolean plain = (access & without) == 0 && (access & Opcodes.ACC_PUBLIC) != 0;
-                        if (!plain || Advice.of(name, descriptor) == null) {
+                        if (!plain || !Advice.mayBeFor(name, descriptor)) {
                             return null;
                         }
                         return new MethodVisitor(Opcodes.ASM9) {

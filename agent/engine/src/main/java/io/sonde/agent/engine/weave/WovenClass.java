@@ -14,9 +14,10 @@ import org.objectweb.asm.Type;
 /** One class while it is woven: its methods get their advice, and it gets the fields that the entry points need. */
 final class WovenClass extends ClassVisitor {
 
-    private static final String STATEMENT = "io/sonde/agent/bootstrap/jdbc/WovenStatement";
-    private static final String CONNECTION = "io/sonde/agent/bootstrap/jdbc/WovenConnection";
-    private static final String SERVER_SERIES = "Lio/sonde/agent/bootstrap/jdbc/ServerSeries;";
+    private static final String PACKAGE = "io/sonde/agent/bootstrap/jdbc/";
+    private static final String STATEMENT = PACKAGE + "WovenStatement";
+    private static final String CONNECTION = PACKAGE + "WovenConnection";
+    private static final String RESULT_SET = PACKAGE + "WovenResultSet";
     private static final String OBJECT = "Ljava/lang/Object;";
 
     private final Set<JdbcType> types;
@@ -60,8 +61,8 @@ final class WovenClass extends ClassVisitor {
         String[] more = interfaces;
         String generic = signature;
         for (JdbcType type : types) {
-            if (type != JdbcType.DRIVER) {
-                String added = type == JdbcType.STATEMENT ? STATEMENT : CONNECTION;
+            String added = woven(type);
+            if (added != null) {
                 more = Arrays.copyOf(more, more.length + 1);
                 more[more.length - 1] = added;
                 generic = generic == null ? null : generic + "L" + added + ";";
@@ -70,17 +71,27 @@ final class WovenClass extends ClassVisitor {
         super.visit(classVersion, access, className, generic, superName, more);
     }
 
+    private static @Nullable String woven(JdbcType type) {
+        return switch (type) {
+            case STATEMENT -> STATEMENT;
+            case CONNECTION -> CONNECTION;
+            case RESULT_SET -> RESULT_SET;
+            case DRIVER, METADATA -> null;
+        };
+    }
+
     @Override
     public MethodVisitor visitMethod(
             int access, String method, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         MethodVisitor next = super.visitMethod(access, method, descriptor, signature, exceptions);
         Integer firstLocal = locals.get(method + descriptor);
-        Advice advice = firstLocal == null ? null : Advice.of(method, descriptor);
-        if (firstLocal == null || advice == null || !types.contains(advice.type())) {
+        Advice advice = firstLocal == null ? null : Advice.of(method, descriptor, types);
+        if (firstLocal == null || advice == null) {
             return next;
         }
         changed = true;
-        return new AdviceVisitor(next, advice, firstLocal, version >= Opcodes.V1_6);
+        boolean rows = Advice.returnsResultSet(descriptor);
+        return new AdviceVisitor(next, advice, rows, firstLocal, version >= Opcodes.V1_6);
     }
 
     @Override
@@ -89,9 +100,18 @@ final class WovenClass extends ClassVisitor {
             property("sonde$state", OBJECT);
             property("sonde$batch", "I");
             property("sonde$batched", OBJECT);
+            property("sonde$open", "L" + RESULT_SET + ";");
+            property("sonde$owner", "L" + CONNECTION + ";");
         }
         if (types.contains(JdbcType.CONNECTION)) {
-            property("sonde$server", SERVER_SERIES);
+            property("sonde$server", "L" + PACKAGE + "ServerSeries;");
+            property("sonde$reading", "L" + STATEMENT + ";");
+        }
+        if (types.contains(JdbcType.RESULT_SET)) {
+            property("sonde$rows", "J");
+            property("sonde$start", "J");
+            property("sonde$series", "L" + PACKAGE + "ResultSeries;");
+            property("sonde$statement", "L" + STATEMENT + ";");
         }
         super.visitEnd();
     }

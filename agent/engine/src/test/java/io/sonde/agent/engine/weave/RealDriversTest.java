@@ -16,10 +16,10 @@ final class RealDriversTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            org.postgresql.   | org.postgresql.Driver               | org.postgresql.Driver, org.postgresql.jdbc.PgConnection, org.postgresql.jdbc.PgStatement, org.postgresql.jdbc.PgPreparedStatement, org.postgresql.jdbc.PgCallableStatement
-            org.h2.           | org.h2.Driver                       | org.h2.Driver, org.h2.jdbc.JdbcConnection, org.h2.jdbc.JdbcStatement, org.h2.jdbc.JdbcPreparedStatement
-            org.mariadb.jdbc. | org.mariadb.jdbc.Driver             | org.mariadb.jdbc.Driver, org.mariadb.jdbc.Connection, org.mariadb.jdbc.Statement, org.mariadb.jdbc.ClientPreparedStatement, org.mariadb.jdbc.ServerPreparedStatement
-            com.mysql.cj.     | com.mysql.cj.jdbc.Driver            | com.mysql.cj.jdbc.NonRegisteringDriver, com.mysql.cj.jdbc.ConnectionImpl, com.mysql.cj.jdbc.StatementImpl, com.mysql.cj.jdbc.ClientPreparedStatement
+            org.postgresql.   | org.postgresql.Driver               | org.postgresql.Driver, org.postgresql.jdbc.PgConnection, org.postgresql.jdbc.PgStatement, org.postgresql.jdbc.PgPreparedStatement, org.postgresql.jdbc.PgCallableStatement, org.postgresql.jdbc.PgResultSet, org.postgresql.jdbc.PgDatabaseMetaData
+            org.h2.           | org.h2.Driver                       | org.h2.Driver, org.h2.jdbc.JdbcConnection, org.h2.jdbc.JdbcStatement, org.h2.jdbc.JdbcPreparedStatement, org.h2.jdbc.JdbcResultSet, org.h2.jdbc.JdbcDatabaseMetaData
+            org.mariadb.jdbc. | org.mariadb.jdbc.Driver             | org.mariadb.jdbc.Driver, org.mariadb.jdbc.Connection, org.mariadb.jdbc.Statement, org.mariadb.jdbc.ClientPreparedStatement, org.mariadb.jdbc.ServerPreparedStatement, org.mariadb.jdbc.client.result.CompleteResult, org.mariadb.jdbc.client.result.StreamingResult, org.mariadb.jdbc.DatabaseMetaData
+            com.mysql.cj.     | com.mysql.cj.jdbc.Driver            | com.mysql.cj.jdbc.NonRegisteringDriver, com.mysql.cj.jdbc.ConnectionImpl, com.mysql.cj.jdbc.StatementImpl, com.mysql.cj.jdbc.ClientPreparedStatement, com.mysql.cj.jdbc.result.ResultSetImpl, com.mysql.cj.jdbc.result.UpdatableResultSet, com.mysql.cj.jdbc.DatabaseMetaDataMysqlSchema, com.mysql.cj.jdbc.DatabaseMetaDataInformationSchema
             com.zaxxer.       | com.zaxxer.hikari.HikariDataSource  | com.zaxxer.hikari.pool.ProxyConnection, com.zaxxer.hikari.pool.ProxyStatement, com.zaxxer.hikari.pool.HikariProxyPreparedStatement
             """)
     void everyWovenClassVerifies(String prefix, String anchor, String expected) throws Exception {

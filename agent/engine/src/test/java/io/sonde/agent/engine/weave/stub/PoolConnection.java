@@ -23,4 +23,9 @@ public abstract class PoolConnection implements Connection {
     public DatabaseMetaData getMetaData() throws SQLException {
         return delegate.getMetaData();
     }
+
+    @Override
+    public void close() throws SQLException {
+        delegate.close();
+    }
 }

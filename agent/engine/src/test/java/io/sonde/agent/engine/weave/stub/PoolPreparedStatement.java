@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** Wraps another statement, as pools do. */
 public abstract class PoolPreparedStatement implements PreparedStatement {
@@ -22,8 +23,14 @@ public abstract class PoolPreparedStatement implements PreparedStatement {
     }
 
     @Override
-    public ResultSet executeQuery() throws SQLException {
-        return delegate.executeQuery();
+    public @Nullable ResultSet executeQuery() throws SQLException {
+        ResultSet rows = delegate.executeQuery();
+        return rows == null ? null : New.of(PoolResultSet.class, rows);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        delegate.close();
     }
 
     @Override

@@ -37,6 +37,9 @@ public abstract class StubConnection implements Connection {
 
     @Override
     public DatabaseMetaData getMetaData() throws SQLException {
-        return New.of(StubMetaData.class, url);
+        return New.of(StubMetaData.class, this);
     }
+
+    @Override
+    public void close() throws SQLException {}
 }

@@ -18,11 +18,12 @@ public abstract class StubPreparedStatement extends StubStatement implements Pre
 
     @Override
     public @Nullable ResultSet executeQuery() throws SQLException {
-        return null;
+        return rows(sql);
     }
 
     @Override
     public boolean execute() throws SQLException {
+        rows(sql);
         return super.execute(sql);
     }
 

@@ -7,10 +7,14 @@ import java.sql.Statement;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Executes nothing, through its own methods as real drivers do. */
+/**
+ * Executes nothing, through its own methods as real drivers do. A text with {@code limit n} has a result set of so many rows, always
+ * the same object, which it ends without {@code close}.
+ */
 public abstract class StubStatement implements Statement {
 
     private final Connection connection;
+    private @Nullable StubResultSet rows;
     private int batch;
 
     public StubStatement(Connection connection) {
@@ -42,7 +46,59 @@ public abstract class StubStatement implements Statement {
     @Override
     public @Nullable ResultSet executeQuery(String sql) throws SQLException {
         execute("internal " + sql);
-        return null;
+        return rows(sql);
+    }
+
+    @Nullable
+    StubResultSet rows(String sql) {
+        dispose();
+        int limit = sql.indexOf("limit ");
+        if (limit < 0) {
+            rows = null;
+            return null;
+        }
+        if (rows == null) {
+            rows = New.of(StubResultSet.class);
+        }
+        // One digit: parsing may not allocate.
+        rows.open(sql.charAt(limit + 6) - '0');
+        return rows;
+    }
+
+    private void dispose() {
+        if (rows != null) {
+            rows.dispose();
+        }
+    }
+
+    @Override
+    public @Nullable ResultSet getResultSet() throws SQLException {
+        return rows;
+    }
+
+    @Override
+    public boolean getMoreResults() throws SQLException {
+        return getMoreResults(CLOSE_CURRENT_RESULT);
+    }
+
+    @Override
+    public boolean getMoreResults(int current) throws SQLException {
+        if (current != KEEP_CURRENT_RESULT) {
+            dispose();
+        }
+        return false;
+    }
+
+    @Override
+    public ResultSet getGeneratedKeys() throws SQLException {
+        StubResultSet keys = New.of(StubResultSet.class);
+        keys.open(1);
+        return keys;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        dispose();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.sonde.agent.bootstrap.loading.Engine;
 import io.sonde.agent.bootstrap.loading.EngineClassLoader;
 import io.sonde.agent.bootstrap.settings.AgentSettings;
 import io.sonde.agent.bootstrap.settings.LiveSettings;
+import io.sonde.agent.bootstrap.weave.NoticedLoaders;
 import io.sonde.agent.bootstrap.weave.SondeTransformer;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
@@ -43,15 +44,18 @@ public final class AgentStart {
         if (ModuleLayer.boot().findModule("java.sql").isPresent()) {
             instrumentation.addTransformer(new SondeTransformer(engine, EngineClassLoader.class), false);
         }
-        Thread thread = new Thread(null, new EngineStarter(engine, live), "sonde-start", 0, false);
+        Thread thread = new Thread(null, new EngineStarter(engine, live, instrumentation), "sonde-start", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.start();
     }
 
-    private record EngineStarter(Engine engine, LiveSettings settings) implements Runnable {
+    private record EngineStarter(Engine engine, LiveSettings settings, Instrumentation instrumentation)
+            implements Runnable {
         @Override
         public void run() {
+            // Another agent may have been before us.
+            NoticedLoaders.openTelemetry(instrumentation.getAllLoadedClasses());
             engine.start(settings);
             if (settings.hasFile()) {
                 SettingsWatch.follow(settings);

@@ -10,6 +10,7 @@ import io.sonde.agent.engine.page.InFlight;
 import io.sonde.agent.engine.page.QuerySource;
 import io.sonde.agent.engine.page.ResultSource;
 import io.sonde.agent.engine.page.SelfSource;
+import io.sonde.agent.engine.trace.TraceSource;
 import io.sonde.agent.engine.weave.JdbcWeaver;
 import io.sonde.endpoint.http.CannotListenException;
 import io.sonde.endpoint.http.HttpEndpoint;
@@ -42,6 +43,7 @@ public final class EngineStart implements Consumer<LiveSettings> {
                 "queries",
                 new QuerySource(
                         queries, settings.queriesHeld(), () -> live.get().queriesPublished(), inFlight));
+        registry.register("traces", new TraceSource());
         registry.register("results", new ResultSource(queries));
         registry.register("agent", new SelfSource(queries, version, JdbcWeaver::wovenClasses));
         registry.register("config", new ConfigSource(live));

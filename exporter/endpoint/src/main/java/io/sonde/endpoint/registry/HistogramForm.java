@@ -17,13 +17,13 @@ public enum HistogramForm {
     /** These, and the buckets of a native histogram of schema 3, which only some ways out can carry. */
     CLASSIC_AND_NATIVE;
 
-    HistogramDataPointSnapshot point(LatencySnapshot latencies, Labels labels) {
+    HistogramDataPointSnapshot point(LatencySnapshot latencies, Labels labels, Exemplars exemplars) {
         double[] finite = latencies.bounds().classicSeconds();
         double[] edges = Arrays.copyOf(finite, finite.length + 1);
         edges[finite.length] = Double.POSITIVE_INFINITY;
         ClassicHistogramBuckets classic = ClassicHistogramBuckets.of(edges, latencies.classicCounts());
         if (this == CLASSIC) {
-            return new HistogramDataPointSnapshot(classic, latencies.sumSeconds(), labels, Exemplars.EMPTY, 0);
+            return new HistogramDataPointSnapshot(classic, latencies.sumSeconds(), labels, exemplars, 0);
         }
         NativeBuckets fine = latencies.nativeBuckets();
         return new HistogramDataPointSnapshot(
@@ -35,7 +35,7 @@ public enum HistogramForm {
                 NativeHistogramBuckets.EMPTY,
                 latencies.sumSeconds(),
                 labels,
-                Exemplars.EMPTY,
+                exemplars,
                 0);
     }
 }

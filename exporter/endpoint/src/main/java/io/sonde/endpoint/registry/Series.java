@@ -110,11 +110,16 @@ public final class Series {
 
     /** Adds a series of a histogram of seconds. */
     public Series add(LatencySnapshot latencies, Labels labels) {
+        return add(latencies, labels, Exemplars.EMPTY);
+    }
+
+    /** Adds a series of a histogram of seconds with exemplars, of which each bucket shows its latest; OpenMetrics alone can carry them. */
+    public Series add(LatencySnapshot latencies, Labels labels, Exemplars exemplars) {
         check(labels);
         if (spec.type() != MetricType.HISTOGRAM) {
             throw wrong("latencies");
         }
-        points.add(form.point(latencies, labels));
+        points.add(form.point(latencies, labels, exemplars));
         return this;
     }
 

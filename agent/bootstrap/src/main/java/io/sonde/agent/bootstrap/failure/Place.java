@@ -10,6 +10,7 @@ public enum Place {
     EXECUTE,
     BATCH,
     RESULT,
+    TRACE,
     ENGINE;
 
     /** The place as a label value. */

@@ -1,8 +1,12 @@
 package io.sonde.agent.bootstrap.jdbc;
 
+import io.sonde.agent.bootstrap.trace.Exemplar;
+import io.sonde.agent.bootstrap.trace.Exemplars;
+import io.sonde.agent.bootstrap.trace.TraceAccess;
 import io.sonde.core.latency.LatencyBounds;
 import io.sonde.core.latency.LatencyRecorder;
 import io.sonde.core.latency.LatencySnapshot;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -20,6 +24,7 @@ public final class ErrorCounter {
     private final boolean batch;
     private final LatencyRecorder latency = new LatencyRecorder(LatencyBounds.standard());
     private final AtomicLong count = new AtomicLong();
+    private final Exemplars exemplars = new Exemplars();
 
     ErrorCounter(String errorType, String sqlStateClass, boolean batch) {
         this.errorType = errorType;
@@ -49,6 +54,10 @@ public final class ErrorCounter {
         return latency.snapshot();
     }
 
+    public List<Exemplar> exemplars(long epochMillis) {
+        return exemplars.recent(epochMillis);
+    }
+
     boolean is(String type, String stateClass, boolean ofBatch) {
         return batch == ofBatch && errorType.equals(type) && sqlStateClass.equals(stateClass);
     }
@@ -56,5 +65,9 @@ public final class ErrorCounter {
     void count(long nanos) {
         latency.record(nanos);
         count.incrementAndGet();
+        TraceAccess traces = Exemplars.access();
+        if (traces != null) {
+            exemplars.offer(nanos, traces);
+        }
     }
 }

@@ -1,5 +1,8 @@
 package io.sonde.agent.bootstrap.jdbc;
 
+import io.sonde.agent.bootstrap.trace.Exemplar;
+import io.sonde.agent.bootstrap.trace.Exemplars;
+import io.sonde.agent.bootstrap.trace.TraceAccess;
 import io.sonde.core.latency.LatencyBounds;
 import io.sonde.core.latency.LatencyRecorder;
 import io.sonde.core.latency.LatencySnapshot;
@@ -27,6 +30,7 @@ public final class QuerySeries {
     private final QueryErrors errors = new QueryErrors();
     private volatile @Nullable LatencyRecorder batches;
     private volatile @Nullable ResultSeries results;
+    private volatile @Nullable Exemplars exemplars;
 
     /** @param query null for the series of everything without one: beyond the cap, batches of several queries, unknown texts */
     QuerySeries(ServerSeries server, @Nullable Query query) {
@@ -87,8 +91,28 @@ public final class QuerySeries {
         return known;
     }
 
+    /** Successful executions, batches apart, with the traces they were in. */
+    public List<Exemplar> exemplars(long epochMillis) {
+        Exemplars taken = exemplars;
+        return taken == null ? List.of() : taken.recent(epochMillis);
+    }
+
     void record(long nanos) {
         executions.record(nanos);
+        TraceAccess traces = Exemplars.access();
+        if (traces != null) {
+            offer(nanos, traces);
+        }
+    }
+
+    private void offer(long nanos, TraceAccess traces) {
+        Exemplars taken = exemplars;
+        if (taken == null) {
+            // Two at once: one of them is lost, with at most one exemplar.
+            taken = new Exemplars();
+            exemplars = taken;
+        }
+        taken.offer(nanos, traces);
     }
 
     void recordBatch(long nanos, int elements) {

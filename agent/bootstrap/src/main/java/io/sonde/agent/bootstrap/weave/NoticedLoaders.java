@@ -3,6 +3,7 @@ package io.sonde.agent.bootstrap.weave;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The application's class loaders that have brought a library of interest, held weakly.
@@ -11,8 +12,31 @@ import java.util.List;
  */
 public final class NoticedLoaders {
 
+    /*
+     * To ask a library for something may initialise it, and that is the application's to do. So a loader counts as one with
+     * OpenTelemetry only when both of these classes were loaded: the one that makes the storage of contexts, which takes wrappers only
+     * before that, and the one of which every span has an object.
+     */
+
+    private static final String OPEN_TELEMETRY = "io/opentelemetry/";
+    private static final String SHADED = "io/opentelemetry/javaagent/shaded/";
+    private static final String STORAGE = OPEN_TELEMETRY + "context/LazyStorage";
+    private static final String SPAN = OPEN_TELEMETRY + "api/internal/ImmutableSpanContext";
     private static final int MAX = 64;
+
+    private static final class Noticed extends WeakReference<ClassLoader> {
+        private boolean storage;
+        private boolean span;
+
+        Noticed(ClassLoader loader) {
+            super(loader);
+        }
+    }
+
     private static final List<WeakReference<ClassLoader>> SIMPLECLIENT = new ArrayList<>();
+    private static final List<Noticed> TRACING = new ArrayList<>();
+    private static boolean agentsStorage;
+    private static boolean agentsSpan;
 
     private NoticedLoaders() {}
 
@@ -38,5 +62,80 @@ public final class NoticedLoaders {
             }
         }
         return loaders;
+    }
+
+    /**
+     * Looks whether a class is of OpenTelemetry.
+     *
+     * @param loader the class's loader, null for the boot loader
+     * @param className the class's internal name
+     */
+    static void openTelemetry(@Nullable ClassLoader loader, String className) {
+        if (!className.startsWith(OPEN_TELEMETRY)) {
+            return;
+        }
+        String plain = loader == null && className.startsWith(SHADED) ? className.substring(SHADED.length()) : className;
+        boolean storage = plain.equals(STORAGE);
+        if (!storage && !plain.equals(SPAN)) {
+            return;
+        }
+        synchronized (TRACING) {
+            if (loader == null) {
+                agentsStorage |= storage;
+                agentsSpan |= !storage;
+                return;
+            }
+            Noticed noticed = noticed(loader);
+            if (noticed != null) {
+                noticed.storage |= storage;
+                noticed.span |= !storage;
+            }
+        }
+    }
+
+    /** Looks at classes that were loaded before there was a transformer to see them. */
+    public static void openTelemetry(Class<?>[] loaded) {
+        for (Class<?> type : loaded) {
+            String name = type.getName();
+            if (name.startsWith("io.opentelemetry.")) {
+                openTelemetry(type.getClassLoader(), name.replace('.', '/'));
+            }
+        }
+    }
+
+    /** The loaders whose OpenTelemetry API is in use. */
+    public static List<ClassLoader> openTelemetry() {
+        List<ClassLoader> loaders = new ArrayList<>();
+        synchronized (TRACING) {
+            for (Noticed noticed : TRACING) {
+                ClassLoader loader = noticed.get();
+                if (loader != null && noticed.storage && noticed.span) {
+                    loaders.add(loader);
+                }
+            }
+        }
+        return loaders;
+    }
+
+    /** Whether the API of OpenTelemetry's own agent is in use, which lies on the boot loader's path. */
+    public static boolean openTelemetryAgent() {
+        synchronized (TRACING) {
+            return agentsStorage && agentsSpan;
+        }
+    }
+
+    private static @Nullable Noticed noticed(ClassLoader loader) {
+        TRACING.removeIf(reference -> reference.get() == null);
+        for (Noticed noticed : TRACING) {
+            if (noticed.get() == loader) {
+                return noticed;
+            }
+        }
+        if (TRACING.size() == MAX) {
+            return null;
+        }
+        Noticed added = new Noticed(loader);
+        TRACING.add(added);
+        return added;
     }
 }

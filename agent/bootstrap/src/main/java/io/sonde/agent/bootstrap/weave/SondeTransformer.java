@@ -41,16 +41,25 @@ public final class SondeTransformer implements ClassFileTransformer {
             @Nullable ProtectionDomain domain,
             byte[] classFile) {
         // java.sql cannot be seen from the boot loader, and the platform loader has the JDK's own classes only.
-        if (loader == null || loader == PLATFORM || className == null || loader.getClass() == engineLoader) {
+        if (loader == PLATFORM || className == null) {
             return null;
         }
         try {
+            if (loader == null) {
+                NoticedLoaders.openTelemetry(null, className);
+                return null;
+            }
+            if (loader.getClass() == engineLoader) {
+                return null;
+            }
             if (mayChange(redefined) && ClassFile.isCandidate(classFile)) {
                 Weaver present = weaver.get();
                 return present == null ? null : present.weave(loader, className, classFile);
             }
             if (className.equals(SIMPLECLIENT_REGISTRY)) {
                 NoticedLoaders.simpleclient(loader);
+            } else {
+                NoticedLoaders.openTelemetry(loader, className);
             }
         } catch (Throwable t) {
             Failures.suppressed(Place.WEAVE, t);

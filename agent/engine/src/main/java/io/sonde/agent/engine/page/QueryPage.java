@@ -1,13 +1,18 @@
 package io.sonde.agent.engine.page;
 
+import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.sonde.agent.bootstrap.jdbc.ErrorCounter;
+import io.sonde.agent.bootstrap.jdbc.QuerySeries;
 import io.sonde.agent.bootstrap.jdbc.Server;
+import io.sonde.agent.bootstrap.trace.Exemplar;
 import io.sonde.core.latency.LatencySnapshot;
 import io.sonde.core.metric.DatabaseClientMetrics;
 import io.sonde.core.metric.Labels;
 import io.sonde.core.sql.Query;
 import io.sonde.core.sql.QueryId;
 import io.sonde.endpoint.registry.Series;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +35,17 @@ final class QueryPage {
     private final Series infos = Series.of(DatabaseClientMetrics.QUERY_INFO);
     private final Set<InfoKey> described = new HashSet<>();
 
-    /** @param query null for all that have no series of their own */
-    void add(Server server, @Nullable Query query, Tally tally) {
+    /** Adds a query's series. */
+    void add(Server server, QuerySeries series, Tally tally) {
+        add(server, series.query(), tally, series);
+    }
+
+    /** Adds the series of all that have none of their own. */
+    void addOther(Server server, Tally tally) {
+        add(server, null, tally, null);
+    }
+
+    private void add(Server server, @Nullable Query query, Tally tally, @Nullable QuerySeries traced) {
         String id = query == null ? Labels.OTHER : QueryId.format(query.id());
         String summary = query == null ? "" : query.summary();
         String operation = query == null ? "" : query.operationName();
@@ -52,8 +66,10 @@ final class QueryPage {
                 counts.merge(new ErrorAndState(kind.errorType(), kind.sqlStateClass()), latency.count(), Long::sum);
             }
         });
-        byError.forEach((key, latency) ->
-                durations.add(latency, labels(durations, server, key.operation(), summary, id, key.errorType())));
+        byError.forEach((key, latency) -> durations.add(
+                latency,
+                labels(durations, server, key.operation(), summary, id, key.errorType()),
+                exemplars(traced, key.errorType(), key.operation().equals(batch))));
         counts.forEach((key, count) ->
                 errors.add(count, labels(errors, server, id, summary, key.errorType(), key.sqlStateClass())));
         if (tally.batchElements() > 0) {
@@ -72,6 +88,23 @@ final class QueryPage {
 
     List<MetricSnapshot> snapshots() {
         return List.of(durations.snapshot(), errors.snapshot(), elements.snapshot(), infos.snapshot());
+    }
+
+    private static Exemplars exemplars(@Nullable QuerySeries traced, String errorType, boolean batch) {
+        if (traced == null || (errorType.isEmpty() && batch)) {
+            return Exemplars.EMPTY;
+        }
+        long now = System.currentTimeMillis();
+        if (errorType.isEmpty()) {
+            return TraceLabels.exemplars(traced.exemplars(now));
+        }
+        List<Exemplar> failures = new ArrayList<>();
+        for (ErrorCounter counter : traced.errors()) {
+            if (counter.batch() == batch && counter.errorType().equals(errorType)) {
+                failures.addAll(counter.exemplars(now));
+            }
+        }
+        return TraceLabels.exemplars(failures);
     }
 
     /** The labels of a server, and these after them. */

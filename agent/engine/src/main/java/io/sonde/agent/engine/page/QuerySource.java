@@ -62,8 +62,8 @@ public final class QuerySource implements Source {
         QueryPage series = new QueryPage();
         page.published()
                 .forEach((query, tallies) ->
-                        tallies.forEach((server, tally) -> series.add(server, query.query(), tally)));
-        unpublished(page.other()).forEach((server, tally) -> series.add(server, null, tally));
+                        tallies.forEach((server, tally) -> series.add(server, query, tally)));
+        unpublished(page.other()).forEach(series::addOther);
         List<MetricSnapshot> all = new ArrayList<>(inFlight.collect(series));
         all.addAll(series.snapshots());
         return all;

@@ -16,8 +16,18 @@ import javax.sql.rowset.RowSetProvider;
 public final class RowReader {
 
     private static final String[] TABLES = {
-        "read_all", "closed", "statement_closed", "executed_again", "more_results", "connection_closed", "streamed",
-        "scrolled", "row_set", "unread", "left_open", "slow"
+        "read_all",
+        "closed",
+        "statement_closed",
+        "executed_again",
+        "more_results",
+        "connection_closed",
+        "streamed",
+        "scrolled",
+        "row_set",
+        "unread",
+        "left_open",
+        "slow"
     };
     private static final long PAUSE_NANOS = 50_000_000;
 
@@ -50,12 +60,12 @@ public final class RowReader {
             streamed(connection, url);
             apart(connection);
             keysAndMetadata(connection);
+            Connection closed = source.open();
+            read(closed.createStatement().executeQuery("select id from connection_closed"), 7);
+            closed.close();
+            // Nobody ever ends this one.
+            read(source.open().createStatement().executeQuery("select id from left_open"), 8);
         }
-        Connection closed = source.open();
-        read(closed.createStatement().executeQuery("select id from connection_closed"), 7);
-        closed.close();
-        // Nobody ever ends this one.
-        read(source.open().createStatement().executeQuery("select id from left_open"), 8);
     }
 
     private static void fill(Connection connection, String url) throws SQLException {
@@ -144,8 +154,8 @@ public final class RowReader {
     }
 
     private static void keysAndMetadata(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "insert into keyed (name) values (?)", Statement.RETURN_GENERATED_KEYS)) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("insert into keyed (name) values (?)", Statement.RETURN_GENERATED_KEYS)) {
             statement.setString(1, "x");
             statement.executeUpdate();
             try (ResultSet keys = statement.getGeneratedKeys()) {

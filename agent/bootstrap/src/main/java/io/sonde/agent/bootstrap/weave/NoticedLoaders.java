@@ -74,7 +74,8 @@ public final class NoticedLoaders {
         if (!className.startsWith(OPEN_TELEMETRY)) {
             return;
         }
-        String plain = loader == null && className.startsWith(SHADED) ? className.substring(SHADED.length()) : className;
+        String plain =
+                loader == null && className.startsWith(SHADED) ? className.substring(SHADED.length()) : className;
         boolean storage = plain.equals(STORAGE);
         if (!storage && !plain.equals(SPAN)) {
             return;

@@ -61,8 +61,7 @@ public final class QuerySource implements Source {
         TopWithOther.Page<QuerySeries, Map<Server, Tally>> page = top.update(increases.since(readings));
         QueryPage series = new QueryPage();
         page.published()
-                .forEach((query, tallies) ->
-                        tallies.forEach((server, tally) -> series.add(server, query, tally)));
+                .forEach((query, tallies) -> tallies.forEach((server, tally) -> series.add(server, query, tally)));
         unpublished(page.other()).forEach(series::addOther);
         List<MetricSnapshot> all = new ArrayList<>(inFlight.collect(series));
         all.addAll(series.snapshots());

@@ -89,7 +89,7 @@ final class AgentRowsIT {
         Map<String, Double> rows = byTable(run, "db_client_response_returned_rows_sum");
         Map<String, String> counts = new TreeMap<>();
         sets.forEach((table, count) ->
-                counts.put(table, count.longValue() + " of " + rows.get(table).longValue()));
+                counts.put(table, Math.round(count) + " of " + Math.round(rows.getOrDefault(table, -1.0))));
         assertThat(counts).isEqualTo(EXPECTED);
         assertThat(fetched).isEqualTo(sets);
         assertThat(byTable(run, "sonde_result_fetch_seconds_sum").get("slow")).isBetween(0.1, 10.0);
@@ -102,6 +102,10 @@ final class AgentRowsIT {
             Matcher sample = SAMPLE.matcher(line);
             assertThat(sample.matches()).as(line).isTrue();
             assertThat(sample.group(2)).contains("db_operation_name=\"SELECT\"").contains("db_system_name=\"");
+            if (sample.group(2).contains("db_collection_name=\"pg_catalog.")) {
+                // What PgJDBC asks by itself about a result's columns.
+                continue;
+            }
             Matcher table = Pattern.compile("db_collection_name=\"([^\"]*)\"").matcher(sample.group(2));
             values.put(table.find() ? table.group(1) : "", Double.parseDouble(sample.group(3)));
         }

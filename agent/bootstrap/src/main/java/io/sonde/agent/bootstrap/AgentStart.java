@@ -54,8 +54,7 @@ public final class AgentStart {
             implements Runnable {
         @Override
         public void run() {
-            // Another agent may have been before us.
-            NoticedLoaders.openTelemetry(instrumentation.getAllLoadedClasses());
+            NoticedLoaders.openTelemetryBefore(instrumentation);
             engine.start(settings);
             if (settings.hasFile()) {
                 SettingsWatch.follow(settings);

@@ -1,5 +1,6 @@
 package io.sonde.agent.bootstrap.weave;
 
+import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class NoticedLoaders {
     private static final String SHADED = "io/opentelemetry/javaagent/shaded/";
     private static final String STORAGE = OPEN_TELEMETRY + "context/LazyStorage";
     private static final String SPAN = OPEN_TELEMETRY + "api/internal/ImmutableSpanContext";
+    private static final String AGENTS_SPAN = "io.opentelemetry.javaagent.shaded.io.opentelemetry.api.trace.Span";
     private static final int MAX = 64;
 
     private static final class Noticed extends WeakReference<ClassLoader> {
@@ -71,11 +73,11 @@ public final class NoticedLoaders {
      * @param className the class's internal name
      */
     static void openTelemetry(@Nullable ClassLoader loader, String className) {
-        if (!className.startsWith(OPEN_TELEMETRY)) {
+        String prefix = loader == null ? SHADED : "";
+        if (!className.startsWith(OPEN_TELEMETRY) || !className.startsWith(prefix)) {
             return;
         }
-        String plain =
-                loader == null && className.startsWith(SHADED) ? className.substring(SHADED.length()) : className;
+        String plain = className.substring(prefix.length());
         boolean storage = plain.equals(STORAGE);
         if (!storage && !plain.equals(SPAN)) {
             return;
@@ -94,7 +96,19 @@ public final class NoticedLoaders {
         }
     }
 
-    /** Looks at classes that were loaded before there was a transformer to see them. */
+    /** Looks at what was loaded before there was a transformer to see it, if OpenTelemetry's agent was before us. */
+    public static void openTelemetryBefore(Instrumentation instrumentation) {
+        try {
+            // Its own API, which it has loaded; without it, not to ask thousands of classes for their names saves their
+            // memory.
+            Class.forName(AGENTS_SPAN, false, null);
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return;
+        }
+        openTelemetry(instrumentation.getAllLoadedClasses());
+    }
+
+    /** Looks at classes that are loaded. */
     public static void openTelemetry(Class<?>[] loaded) {
         for (Class<?> type : loaded) {
             String name = type.getName();

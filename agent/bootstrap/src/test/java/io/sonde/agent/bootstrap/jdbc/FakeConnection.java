@@ -20,4 +20,12 @@ final class FakeConnection implements WovenConnection {
     public void sonde$server(@Nullable ServerSeries marked) {
         server = marked;
     }
+
+    @Override
+    public @Nullable WovenStatement sonde$reading() {
+        return null;
+    }
+
+    @Override
+    public void sonde$reading(@Nullable WovenStatement statement) {}
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sonde.agent.engine.trace;
+
+import org.jspecify.annotations.NullMarked;

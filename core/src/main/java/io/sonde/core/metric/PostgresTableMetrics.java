@@ -50,7 +50,7 @@ public final class PostgresTableMetrics {
             .list();
 
     private static final List<MetricSpec> OWN_TABLES = ViewSpecs.of("sonde_postgres_table_", TABLE)
-            .gauge("bloat_bytes", "Disk space of the table beyond what its rows need, estimated.")
+            .gauge("bloat_bytes", "Disk space of a table that the role may read beyond what its rows need, estimated.")
             .gauge("xid_age", "Age of the oldest transaction id in the table, in transactions.")
             .gauge("mxid_age", "Age of the oldest multitransaction id in the table, in multitransactions.")
             .list();
@@ -68,7 +68,9 @@ public final class PostgresTableMetrics {
                             .list(),
                     ViewSpecs.of("sonde_postgres_index_", INDEX)
                             .gauge("size_bytes", "Disk space of the index.")
-                            .gauge("bloat_bytes", "Disk space of the B-tree beyond what its entries need, estimated.")
+                            .gauge(
+                                    "bloat_bytes",
+                                    "Disk space of a B-tree beyond what its entries need, estimated, where the role may read the table.")
                             .gauge("invalid", "1 for an index that is not used because building it failed or goes on.")
                             .gauge("unique", "1 for an index that enforces uniqueness, 0 otherwise.")
                             .list())

@@ -48,6 +48,13 @@ public final class StatementMetrics {
             Convention.SONDE,
             Stability.EXPERIMENTAL);
 
+    public static final MetricSpec PLAN_INFO = ViewSpecs.of("sonde_query_plan", "datname", Labels.QUERY_ID, "plan_id")
+            .info("", "The plan of a slow query: the id of its shape, without costs; see /sonde/plans.")
+            .one();
+    public static final MetricSpec PLAN_CHANGES = ViewSpecs.of("sonde_query_plan_", "datname", Labels.QUERY_ID)
+            .total("changes", "How often the shape of a slow query's plan changed since the exporter was started.")
+            .one();
+
     private StatementMetrics() {}
 
     static List<MetricSpec> all() {
@@ -63,7 +70,9 @@ public final class StatementMetrics {
                 WAL_RECORDS,
                 WAL_BYTES,
                 ROWS_SKIPPED,
-                UNPUBLISHED);
+                UNPUBLISHED,
+                PLAN_INFO,
+                PLAN_CHANGES);
     }
 
     private static MetricSpec statement(String name, String unit, String help) {

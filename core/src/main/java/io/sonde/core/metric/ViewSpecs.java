@@ -79,6 +79,14 @@ final class ViewSpecs {
         return "";
     }
 
+    /** The only one. */
+    MetricSpec one() {
+        if (specs.size() != 1) {
+            throw new IllegalStateException("not one but " + specs);
+        }
+        return specs.get(0);
+    }
+
     List<MetricSpec> list() {
         return List.copyOf(specs);
     }

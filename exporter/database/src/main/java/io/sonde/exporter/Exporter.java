@@ -22,6 +22,8 @@ import io.sonde.exporter.custom.JdbcSystem;
 import io.sonde.exporter.pool.Drivers;
 import io.sonde.exporter.pool.PoolShare;
 import io.sonde.exporter.pool.TargetPool;
+import io.sonde.exporter.postgres.Plans;
+import io.sonde.exporter.postgres.PlansPage;
 import io.sonde.exporter.postgres.PostgresSystem;
 import io.sonde.exporter.postgres.QueryTexts;
 import io.sonde.exporter.scrape.Background;
@@ -51,6 +53,7 @@ public final class Exporter implements AutoCloseable {
     private final Lanes lanes;
     private final SondeRegistry registry;
     private final HttpEndpoint endpoint;
+    private final Plans plans = new Plans();
 
     /**
      * Starts it. No target needs to be up.
@@ -75,12 +78,13 @@ public final class Exporter implements AutoCloseable {
         MetricsPage metrics = new MetricsPage(registry);
         HealthPage healthy = HealthPage.healthy();
         HealthPage ready = HealthPage.ready(() -> true);
-        List<Page> pages = List.of(metrics, healthy, ready);
+        PlansPage plansPage = new PlansPage(plans);
+        List<Page> pages = List.of(metrics, healthy, ready, plansPage);
         LandingPage landing =
                 new LandingPage("Sonde exporter", Version.number(), "Watches databases for Prometheus.", pages);
         try {
             HttpSettings settings = new HttpSettings(listen.host(), listen.port(), daemon, HttpLimits.standard());
-            endpoint = HttpEndpoint.start(settings, List.of(metrics, healthy, ready, landing), log);
+            endpoint = HttpEndpoint.start(settings, List.of(metrics, healthy, ready, plansPage, landing), log);
         } catch (IOException e) {
             closeCollection();
             throw e;
@@ -93,7 +97,7 @@ public final class Exporter implements AutoCloseable {
     }
 
     private List<Target> targets(ExporterConfig config, LogSink log) {
-        List<DatabaseSystem> systems = List.of(new PostgresSystem(new QueryTexts(MAX_TEXTS)), new JdbcSystem());
+        List<DatabaseSystem> systems = List.of(new PostgresSystem(new QueryTexts(MAX_TEXTS), plans), new JdbcSystem());
         for (TargetConfig target : config.targets()) {
             DatabaseSystem system = systems.stream()
                     .filter(candidate -> candidate.serves(target.url()))

@@ -9,6 +9,7 @@ import io.sonde.exporter.config.TargetConfig;
 import io.sonde.exporter.pool.Drivers;
 import io.sonde.exporter.pool.PoolShare;
 import io.sonde.exporter.pool.TargetPool;
+import io.sonde.exporter.postgres.Plans;
 import io.sonde.exporter.postgres.PostgresSystem;
 import io.sonde.exporter.postgres.QueryTexts;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class SessionTest {
                         target(server.url()
                                 + "?options=-c%20work_mem=3MB%20-c%20statement_timeout=0%20-c%20lock_timeout=0"
                                 + "%20-c%20default_transaction_read_only=off&ApplicationName=mine"),
-                        new PostgresSystem(new QueryTexts(1)));
+                        new PostgresSystem(new QueryTexts(1), new Plans()));
                 Connection connection = pool.connect()) {
             assertThat(show(connection, "work_mem")).isEqualTo("3MB");
             assertThat(show(connection, "statement_timeout")).isEqualTo("4s");

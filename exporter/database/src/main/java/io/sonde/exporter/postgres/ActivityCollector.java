@@ -2,52 +2,60 @@ package io.sonde.exporter.postgres;
 
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.sonde.core.metric.PostgresMetrics;
+import io.sonde.core.metric.PostgresSessionMetrics;
 import io.sonde.exporter.scrape.Collector;
 import io.sonde.exporter.scrape.Samples;
 import io.sonde.exporter.scrape.Session;
 import io.sonde.exporter.scrape.TargetLabels;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * {@code pg_stat_activity}: sessions by database, state and what they wait for. As with postgres_exporter there is a series for each
- * state of each database, 0 when no session is in it.
+ * {@code pg_stat_activity}, read once for all that it tells: sessions by database, state and what they wait for, connections against the
+ * limit, transactions that stay open, and, when somebody waits for a lock, who blocks whom. As with postgres_exporter there is a series
+ * for each state of each database, 0 when no session is in it.
  */
 final class ActivityCollector implements Collector {
 
     /** Names that clients choose, such as that of the application, must not make series without bound. */
     private static final int MAX_SERIES = 500;
 
-    private static final String OTHER = "other";
+    private static final int MAX_TRANSACTIONS = 20;
+    private static final double LONG_SECONDS = 60;
+    private static final String OTHER = io.sonde.core.metric.Labels.OTHER;
 
-    private static final String QUERY = """
-            SELECT d.datname, s.state, a.usename, a.application_name, a.backend_type, a.wait_event_type, a.wait_event,
-                   coalesce(a.sessions, 0), coalesce(a.oldest, 0)
-            FROM pg_catalog.pg_database d
-            CROSS JOIN unnest(ARRAY['active', 'idle', 'idle in transaction', 'idle in transaction (aborted)',
-                                    'fastpath function call', 'disabled']) AS s(state)
-            LEFT JOIN (
-              SELECT datname, state, usename, application_name, backend_type, wait_event_type, wait_event,
-                     count(*) AS sessions, max(extract(epoch FROM clock_timestamp() - xact_start))::float8 AS oldest
-              FROM pg_catalog.pg_stat_activity
-              WHERE datname IS NOT NULL
-              GROUP BY 1, 2, 3, 4, 5, 6, 7
-            ) AS a ON a.datname = d.datname AND a.state = s.state
-            ORDER BY 8 DESC
+    private static final List<String> STATES = List.of(
+            "active",
+            "idle",
+            "idle in transaction",
+            "idle in transaction (aborted)",
+            "fastpath function call",
+            "disabled");
+
+    private static final String LIMIT = """
+            SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+              16+: - current_setting('reserved_connections')::int
+                   AS sonde_postgres_connections_limit
             """;
 
-    private static final class Group {
-        double sessions;
-        double oldestSeconds;
-    }
-
     private final TargetLabels labels;
+    private final KnownQueries queries;
+    private final SessionRows rows = new SessionRows();
+    private final ViewQuery limit;
+    private final Blocking blocking;
 
-    ActivityCollector(TargetLabels labels) {
+    ActivityCollector(TargetLabels labels, KnownQueries queries) {
         this.labels = labels;
+        this.queries = queries;
+        this.limit = new ViewQuery(labels, LIMIT);
+        this.blocking = new Blocking(labels, queries);
     }
 
     @Override
@@ -57,41 +65,125 @@ final class ActivityCollector implements Collector {
 
     @Override
     public void collect(Session session, Samples found) throws SQLException {
-        Map<Labels, Group> groups = new LinkedHashMap<>();
-        try (Statement statement = session.connection().createStatement();
-                ResultSet row = statement.executeQuery(QUERY)) {
-            while (row.next()) {
-                Group group = groups.computeIfAbsent(labels(row, groups.size() >= MAX_SERIES), l -> new Group());
-                group.sessions += row.getDouble(8);
-                group.oldestSeconds = Math.max(group.oldestSeconds, row.getDouble(9));
+        SessionRows.Reading reading = rows.read(session);
+        states(reading, found);
+        connections(reading.rows(), found);
+        transactions(reading, found);
+        limit.read(session, found);
+        blocking.collect(session, reading, found);
+    }
+
+    private static final class Group {
+        double sessions;
+        double oldestSeconds;
+    }
+
+    private void states(SessionRows.Reading reading, Samples found) {
+        Map<List<String>, Group> groups = new LinkedHashMap<>();
+        Set<List<String>> present = new HashSet<>();
+        for (SessionRows.Row row : reading.rows()) {
+            if (row.database().isEmpty() || !STATES.contains(row.state())) {
+                continue;
+            }
+            present.add(List.of(row.database(), row.state()));
+            List<String> key = key(row, false);
+            if (!groups.containsKey(key) && groups.size() >= MAX_SERIES) {
+                key = key(row, true);
+            }
+            Group group = groups.computeIfAbsent(key, k -> new Group());
+            group.sessions++;
+            group.oldestSeconds = Math.max(group.oldestSeconds, row.transactionSeconds());
+        }
+        for (String database : reading.databases()) {
+            for (String state : STATES) {
+                if (!present.contains(List.of(database, state))) {
+                    groups.put(List.of(database, state, "", "", "", "", ""), new Group());
+                }
             }
         }
-        groups.forEach((series, group) -> {
+        groups.forEach((key, group) -> {
+            Labels series = labels.inDatabase(
+                    key.get(0),
+                    "state",
+                    key.get(1),
+                    "usename",
+                    key.get(2),
+                    "application_name",
+                    key.get(3),
+                    "backend_type",
+                    key.get(4),
+                    "wait_event_type",
+                    key.get(5),
+                    "wait_event",
+                    key.get(6));
             found.add(PostgresMetrics.ACTIVITY_COUNT, series, group.sessions);
             found.add(PostgresMetrics.ACTIVITY_MAX_TX_DURATION, series, group.oldestSeconds);
         });
     }
 
-    private Labels labels(ResultSet row, boolean folded) throws SQLException {
-        boolean session = row.getString(5) != null;
-        return labels.inDatabase(
-                row.getString(1),
-                "state",
-                row.getString(2),
-                "usename",
-                folded && session ? OTHER : text(row, 3),
-                "application_name",
-                folded && session ? OTHER : text(row, 4),
-                "backend_type",
-                text(row, 5),
-                "wait_event_type",
-                text(row, 6),
-                "wait_event",
-                folded && session ? OTHER : text(row, 7));
+    private static List<String> key(SessionRows.Row row, boolean folded) {
+        return List.of(
+                row.database(),
+                row.state(),
+                folded ? OTHER : row.user(),
+                folded ? OTHER : row.application(),
+                row.backendType(),
+                row.waitEventType(),
+                folded ? OTHER : row.waitEvent());
     }
 
-    private static String text(ResultSet row, int column) throws SQLException {
-        String text = row.getString(column);
-        return text == null ? "" : text;
+    private void connections(List<SessionRows.Row> all, Samples found) {
+        Map<String, Integer> counts = new TreeMap<>();
+        STATES.forEach(state -> counts.put(state, 0));
+        double horizon = 0;
+        for (SessionRows.Row row : all) {
+            horizon = Math.max(horizon, row.horizonAge());
+            if (row.backendType().equals("client backend")) {
+                // A role that may not see the states of others sees none.
+                counts.merge(row.state().isEmpty() ? "unknown" : row.state(), 1, Integer::sum);
+            }
+        }
+        counts.forEach(
+                (state, count) -> found.add(PostgresSessionMetrics.CONNECTIONS, labels.with("state", state), count));
+        found.add(PostgresSessionMetrics.XID_HORIZON_AGE, labels.base(), horizon);
+    }
+
+    private void transactions(SessionRows.Reading reading, Samples found) {
+        int running = 0;
+        double oldest = 0;
+        List<SessionRows.Row> open = new ArrayList<>();
+        Map<Labels, Double> idle = new LinkedHashMap<>();
+        for (SessionRows.Row row : reading.rows()) {
+            if (row.transactionSeconds() > LONG_SECONDS && row.backendType().equals("client backend")) {
+                running++;
+                oldest = Math.max(oldest, row.transactionSeconds());
+                open.add(row);
+            }
+            if (row.state().startsWith("idle in transaction") && idle.size() < MAX_SERIES) {
+                Labels who =
+                        labels.inDatabase(row.database(), "usename", row.user(), "application_name", row.application());
+                idle.merge(who, row.stateSeconds(), Math::max);
+            }
+        }
+        found.add(PostgresSessionMetrics.LONG_RUNNING, labels.base(), running);
+        found.add(PostgresSessionMetrics.LONG_RUNNING_OLDEST, labels.base(), oldest);
+        idle.forEach((who, seconds) -> found.add(PostgresSessionMetrics.IDLE_IN_TRANSACTION, who, seconds));
+        open.sort(
+                Comparator.comparingDouble(SessionRows.Row::transactionSeconds).reversed());
+        Map<Labels, Double> longest = new LinkedHashMap<>();
+        for (SessionRows.Row row : open.subList(0, Math.min(MAX_TRANSACTIONS, open.size()))) {
+            String query = queries.label(row.serverQueryId(), row.query(), reading.shownBytes());
+            queries.tell(query, found);
+            Labels who = labels.inDatabase(
+                    row.database(),
+                    "usename",
+                    row.user(),
+                    "application_name",
+                    row.application(),
+                    io.sonde.core.metric.Labels.QUERY_ID,
+                    query);
+            longest.merge(who, row.transactionSeconds(), Math::max);
+        }
+        longest.forEach((who, seconds) -> found.add(PostgresSessionMetrics.LONG_TRANSACTION, who, seconds));
     }
 }

@@ -1,7 +1,10 @@
 package io.sonde.exporter.postgres;
 
 import io.sonde.exporter.scrape.Collector;
+import io.sonde.exporter.scrape.Schedule;
+import io.sonde.exporter.scrape.Scope;
 import io.sonde.exporter.scrape.TargetLabels;
+import java.time.Duration;
 import java.util.List;
 
 /** The collectors that read within one database. None of them opens a table that somebody may have locked, but for a moment. */
@@ -99,6 +102,9 @@ final class DatabaseViews {
             WHERE n.nspname NOT IN ('pg_catalog', 'information_schema')
             """.formatted("current_setting('block_size')::int");
 
+    /** For what only vacuum and analyze change. */
+    private static final Schedule SELDOM = Schedule.every(Duration.ofMinutes(10));
+
     private DatabaseViews() {}
 
     /** @param limit how many tables, and how many indexes, have series of their own */
@@ -106,9 +112,13 @@ final class DatabaseViews {
         return List.of(
                 new TablesCollector(labels, limit),
                 new IndexesCollector(labels, limit),
-                new ViewCollector("table_age", 0, labels, AGES),
-                new ViewCollector("sequences", 0, labels, SEQUENCES),
-                new ViewCollector("extensions", 0, labels, EXTENSIONS),
-                new ViewCollector("bloat", 0, labels, TABLE_BLOAT, INDEX_BLOAT));
+                minutely("table_age", labels, AGES),
+                minutely("sequences", labels, SEQUENCES),
+                minutely("extensions", labels, EXTENSIONS),
+                new ViewCollector("bloat", 0, SELDOM, Scope.DATABASE, labels, TABLE_BLOAT, INDEX_BLOAT));
+    }
+
+    private static Collector minutely(String name, TargetLabels labels, String sql) {
+        return new ViewCollector(name, 0, Schedule.EVERY_MINUTE, Scope.DATABASE, labels, sql);
     }
 }

@@ -4,6 +4,8 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.sonde.core.metric.PostgresTableMetrics;
 import io.sonde.exporter.scrape.Collector;
 import io.sonde.exporter.scrape.Samples;
+import io.sonde.exporter.scrape.Schedule;
+import io.sonde.exporter.scrape.Scope;
 import io.sonde.exporter.scrape.Session;
 import io.sonde.exporter.scrape.TargetLabels;
 import java.sql.SQLException;
@@ -68,6 +70,16 @@ final class IndexesCollector implements Collector {
     @Override
     public String name() {
         return "stat_user_indexes";
+    }
+
+    @Override
+    public Schedule schedule() {
+        return Schedule.EVERY_MINUTE;
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.DATABASE;
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The collectors of one PostgreSQL target, in the order in which they run: the cheap and telling ones first. */
-public final class PostgresCollectors {
+final class PostgresCollectors {
 
     /** How many tables, and how many indexes, of a database have series of their own. */
     private static final int TABLES_LIMIT = 300;
@@ -18,20 +18,28 @@ public final class PostgresCollectors {
     /**
      * A new set of them.
      *
+     * @param queries where the statements that are read are made known to those who only see the server's ids
      * @param textsInterval the least time between two reads of statement texts
      */
-    public static List<Collector> of(
-            TargetConfig target, TargetLabels labels, QueryTexts texts, Duration textsInterval) {
+    static List<Collector> of(
+            TargetConfig target,
+            TargetLabels labels,
+            QueryTexts texts,
+            KnownQueries queries,
+            Plans plans,
+            Duration textsInterval) {
         List<Collector> all = new ArrayList<>();
         all.add(new PostmasterCollector(labels));
+        all.add(new PrivilegesCollector(labels));
         all.addAll(ServerViews.cheap(labels));
         all.addAll(ReplicationViews.all(labels));
-        all.add(new StatementsCollector(labels, target.statementsLimit(), texts, textsInterval));
-        all.add(new ActivityCollector(labels));
+        all.add(new StatementsCollector(labels, target.statementsLimit(), texts, queries, textsInterval));
+        all.add(new ActivityCollector(labels, queries));
         all.add(new LocksCollector(labels));
         all.add(new SettingsCollector(labels));
         all.addAll(ServerViews.files(labels));
         all.addAll(DatabaseViews.all(labels, TABLES_LIMIT));
+        all.add(new PlansCollector(target.name(), labels, queries, plans));
         return List.copyOf(all);
     }
 }

@@ -39,6 +39,10 @@ final class PostgresLogin {
         properties.setProperty(
                 "loginTimeout", Double.toString(target.connectTimeout().toMillis() / 1000.0));
         properties.setProperty("socketTimeout", Long.toString(wholeSeconds(statement.plus(NETWORK_GRACE))));
+        if (purpose == Purpose.ROUND) {
+            // A plain statement travels as it is, see PlansCollector; prepared ones as ever.
+            properties.setProperty("preferQueryMode", "extendedForPrepared");
+        }
         if (plain) {
             // A statement that the driver prepared on one session would be looked for on another.
             properties.setProperty("prepareThreshold", "0");

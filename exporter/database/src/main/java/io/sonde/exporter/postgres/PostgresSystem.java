@@ -10,6 +10,7 @@ import io.sonde.exporter.scrape.Guard;
 import io.sonde.exporter.scrape.Login;
 import io.sonde.exporter.scrape.Purpose;
 import io.sonde.exporter.scrape.Reason;
+import io.sonde.exporter.scrape.Sampler;
 import io.sonde.exporter.scrape.Samples;
 import io.sonde.exporter.scrape.Server;
 import io.sonde.exporter.scrape.Session;
@@ -21,7 +22,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /** PostgreSQL 14 and newer, direct or behind a pooler. */
 public final class PostgresSystem implements DatabaseSystem {
@@ -47,10 +51,19 @@ public final class PostgresSystem implements DatabaseSystem {
             TargetMetrics.LAST_SCRAPE_ERROR);
 
     private final QueryTexts texts;
+    private final Plans plans;
 
-    /** @param texts are shared by all targets, and outlive them */
-    public PostgresSystem(QueryTexts texts) {
+    /** By the labels, of which each target has its own, for as long as the target lives. */
+    private final Map<TargetLabels, KnownQueries> known = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /**
+     * For all targets.
+     *
+     * @param texts are shared by all targets, and outlive them, as the plans do
+     */
+    public PostgresSystem(QueryTexts texts, Plans plans) {
         this.texts = texts;
+        this.plans = plans;
     }
 
     @Override
@@ -121,7 +134,22 @@ public final class PostgresSystem implements DatabaseSystem {
     @Override
     public List<Collector> collectors(TargetSetup setup) {
         return PostgresCollectors.of(
-                setup.config(), setup.labels(), texts, setup.collection().textsInterval());
+                setup.config(),
+                setup.labels(),
+                texts,
+                queries(setup),
+                plans,
+                setup.collection().textsInterval());
+    }
+
+    @Override
+    public List<Sampler> samplers(TargetSetup setup) {
+        return List.of(new ActiveSessions(setup.labels(), queries(setup)));
+    }
+
+    /** What a target's collectors and samplers share. */
+    private KnownQueries queries(TargetSetup setup) {
+        return known.computeIfAbsent(setup.labels(), labels -> new KnownQueries(texts));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.sonde.exporter.postgres;
 
 import io.sonde.exporter.scrape.Collector;
+import io.sonde.exporter.scrape.Schedule;
+import io.sonde.exporter.scrape.Scope;
 import io.sonde.exporter.scrape.TargetLabels;
 import java.util.List;
 
@@ -193,6 +195,7 @@ final class ServerViews {
     /** The collectors that make the server look at its files. */
     static List<Collector> files(TargetLabels labels) {
         return List.of(
-                new ViewCollector("database", 0, labels, SIZES), new ViewCollector("wal", 0, labels, WAL_DIRECTORY));
+                new ViewCollector("database", 0, Schedule.EVERY_MINUTE, Scope.SERVER, labels, SIZES),
+                new ViewCollector("wal", 0, Schedule.EVERY_MINUTE, Scope.SERVER, labels, WAL_DIRECTORY));
     }
 }

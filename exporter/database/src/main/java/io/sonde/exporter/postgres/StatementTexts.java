@@ -45,6 +45,7 @@ final class StatementTexts {
     private record Refusal(Missing why, long retryNanos) {}
 
     private final QueryTexts texts;
+    private final KnownQueries queries;
     private final long intervalNanos;
     private final Map<RowKey, Long> queryIds = new HashMap<>();
     private final Map<RowKey, Refusal> refused = new HashMap<>();
@@ -52,8 +53,9 @@ final class StatementTexts {
     private boolean readBefore;
     private long lastReadNanos;
 
-    StatementTexts(QueryTexts texts, Duration interval) {
+    StatementTexts(QueryTexts texts, KnownQueries queries, Duration interval) {
         this.texts = texts;
+        this.queries = queries;
         this.intervalNanos = interval.toNanos();
     }
 
@@ -155,6 +157,7 @@ final class StatementTexts {
         Query query = Query.describe(text, Dialect.POSTGRESQL, Notation.SERVER, QueryTexts.MAX_TEXT_BYTES);
         texts.put(query);
         queryIds.put(key, query.id());
+        queries.learn(key.serverQueryId(), query.id());
         refused.remove(key);
     }
 }

@@ -1,7 +1,6 @@
 package io.sonde.exporter.postgres;
 
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.sonde.core.metric.DatabaseClientMetrics;
 import io.sonde.core.metric.StatementMetrics;
 import io.sonde.core.metric.TargetMetrics;
 import io.sonde.core.series.CounterArithmetic;
@@ -57,9 +56,10 @@ final class StatementsCollector implements Collector {
     private final TopWithOther<QueryKey, double[]> top;
     private final Map<QueryKey, Long> serverIds = new HashMap<>();
 
-    StatementsCollector(TargetLabels labels, int limit, QueryTexts texts, Duration textsInterval) {
+    StatementsCollector(
+            TargetLabels labels, int limit, QueryTexts texts, KnownQueries queries, Duration textsInterval) {
         this.labels = labels;
-        this.texts = new StatementTexts(texts, textsInterval);
+        this.texts = new StatementTexts(texts, queries, textsInterval);
         this.top = new TopWithOther<>(
                 new StickyTop<QueryKey>(limit, STICKINESS, Comparator.naturalOrder()),
                 arithmetic,
@@ -131,18 +131,7 @@ final class StatementsCollector implements Collector {
     private void tell(long queryId, Samples found) {
         Query query = texts.query(queryId);
         if (query != null) {
-            found.add(
-                    DatabaseClientMetrics.QUERY_INFO,
-                    Labels.of(
-                            io.sonde.core.metric.Labels.DB_SYSTEM_NAME,
-                            "postgresql",
-                            io.sonde.core.metric.Labels.QUERY_ID,
-                            QueryId.format(queryId),
-                            io.sonde.core.metric.Labels.DB_QUERY_SUMMARY,
-                            query.summary(),
-                            io.sonde.core.metric.Labels.DB_QUERY_TEXT,
-                            query.text()),
-                    1);
+            KnownQueries.tell(query, found);
         }
     }
 

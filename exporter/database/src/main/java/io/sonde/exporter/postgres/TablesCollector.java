@@ -4,6 +4,8 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.sonde.core.metric.PostgresTableMetrics;
 import io.sonde.exporter.scrape.Collector;
 import io.sonde.exporter.scrape.Samples;
+import io.sonde.exporter.scrape.Schedule;
+import io.sonde.exporter.scrape.Scope;
 import io.sonde.exporter.scrape.Session;
 import io.sonde.exporter.scrape.TargetLabels;
 import java.sql.SQLException;
@@ -104,6 +106,16 @@ final class TablesCollector implements Collector {
     @Override
     public String name() {
         return "stat_user_tables";
+    }
+
+    @Override
+    public Schedule schedule() {
+        return Schedule.EVERY_MINUTE;
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.DATABASE;
     }
 
     @Override

@@ -12,8 +12,10 @@ import io.sonde.exporter.scrape.TargetLabels;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,11 +24,12 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A view with a row for each table or index of a database, of which only those with the greatest weight become series. Columns say what they
- * are as in {@link ViewQuery}; the first three are the object's id, its weight, and the name of the database.
+ * A view with a row for each table or index of a database, of which only those with the greatest weight become series, however many
+ * databases there are. Columns say what they are as in {@link ViewQuery}; the first three are the object's id, its weight, and the name of
+ * the database.
  *
- * <p>A published object shows the server's own values. All others are one series, whose counters count what happened while an object was
- * unpublished and whose gauges are sums. For one thread at a time.
+ * <p>A published object shows the server's own values. All others of a database are one series, whose counters count what happened while an
+ * object was unpublished and whose gauges are sums. For one thread at a time.
  */
 final class TopView {
 
@@ -36,20 +39,30 @@ final class TopView {
     /** What is read of a database; one with more objects shows the first of them. */
     static final int MAX_ROWS = 20_000;
 
+    /** A database that was not read for so long has gone, and its objects with it. */
+    private static final long FORGOTTEN_NANOS = Duration.ofMinutes(10).toNanos();
+
     private static final int OWN_COLUMNS = 3;
 
     private final TargetLabels labels;
     private final String otherLabel;
-    private final StickyTop<List<String>> top;
-    private final VersionedSql versions;
-    private State state = new State(List.of());
+    private final StickyTop<Key> top;
+    private final VersionedSql sql;
+    private final Map<String, State> databases = new HashMap<>();
 
-    /** What is kept between readings; begins anew when the server's version, and with it the columns, changes. */
+    private record Key(String database, List<String> names) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // Rows are read, never compared.
+    private record Row(long id, double weight, double[] values, boolean[] absent) {}
+
+    /** What is kept of a database between readings; begins anew when the server's version, and with it the columns, changes. */
     private static final class State {
         final List<Column> names;
         final List<Column> values;
-        final Increases<List<String>, double[]> increases;
+        final Increases<Key, double[]> increases;
         final double[] other;
+        Map<Key, Double> weights = Map.of();
+        long readNanos;
 
         State(List<Column> columns) {
             names = columns.stream()
@@ -60,10 +73,15 @@ final class TopView {
             increases = new Increases<>(CounterArithmetic.doubles(Math.max(1, values.size())), MAX_ROWS);
             other = new double[values.size()];
         }
-    }
 
-    @SuppressWarnings("ArrayRecordComponent") // Rows are read, never compared.
-    private record Row(long id, double weight, double[] values, boolean[] absent) {}
+        boolean isOf(List<Column> columns) {
+            return columns.size() == OWN_COLUMNS + names.size() + values.size();
+        }
+
+        MetricSpec spec(int value) {
+            return Objects.requireNonNull(values.get(value).value());
+        }
+    }
 
     /**
      * What was read.
@@ -80,50 +98,56 @@ final class TopView {
     }
 
     /**
+     * With nothing read yet.
+     *
+     * @param limit the most objects that become series, of all databases together
      * @param otherLabel the label that says {@code other} in the series of the unpublished; empty for no such series
      */
     TopView(TargetLabels labels, int limit, String otherLabel, String sql) {
         this.labels = labels;
         this.otherLabel = otherLabel;
-        this.versions = new VersionedSql(sql);
-        this.top = new StickyTop<>(limit, STICKINESS, Comparator.comparing(List::toString));
+        this.sql = new VersionedSql(sql);
+        this.top = new StickyTop<>(
+                limit, STICKINESS, Comparator.comparing(Key::database).thenComparing(key -> key.names()
+                        .toString()));
     }
 
+    /** Adds the series of the objects of the session's database. */
     Reading read(Session session, Samples found) throws SQLException {
-        Map<List<String>, Row> rows = new LinkedHashMap<>();
-        String database = "";
         try (PreparedStatement statement = session.connection()
-                        .prepareStatement(versions.of(session.server().major()));
+                        .prepareStatement(sql.of(session.server().major()));
                 ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                return new Reading("", Set.of(), 0);
+            }
+            String database = row.getString(3);
             List<Column> columns = Column.of(row.getMetaData());
-            if (columns.size() != OWN_COLUMNS + state.names.size() + state.values.size()) {
+            State state = databases.get(database);
+            if (state == null || !state.isOf(columns)) {
                 state = new State(columns);
+                databases.put(database, state);
             }
-            while (row.next()) {
-                database = row.getString(3);
-                List<String> key = new ArrayList<>();
-                for (Column name : state.names) {
-                    key.add(Objects.toString(row.getString(name.index()), ""));
-                }
-                rows.putIfAbsent(List.copyOf(key), row(row));
-            }
+            Map<Key, Row> rows = new LinkedHashMap<>();
+            do {
+                rows.putIfAbsent(key(database, row, state), row(row, state));
+            } while (row.next());
+            Set<Key> chosen = choose(state, rows);
+            publish(database, state, rows, chosen, found);
+            Set<Long> ids = new LinkedHashSet<>();
+            chosen.forEach(key -> ids.add(Objects.requireNonNull(rows.get(key)).id()));
+            return new Reading(database, ids, rows.size());
         }
-        Set<List<String>> chosen = top.choose(
-                rows.keySet(), key -> Objects.requireNonNull(rows.get(key)).weight());
-        account(rows, chosen);
-        Set<Long> ids = new LinkedHashSet<>();
-        for (List<String> key : chosen) {
-            Row row = Objects.requireNonNull(rows.get(key));
-            ids.add(row.id());
-            publish(database, key, row, found);
-        }
-        if (!otherLabel.isEmpty() && !rows.isEmpty()) {
-            publishOthers(database, rows, chosen, found);
-        }
-        return new Reading(database, ids, rows.size());
     }
 
-    private Row row(ResultSet row) throws SQLException {
+    private static Key key(String database, ResultSet row, State state) throws SQLException {
+        List<String> names = new ArrayList<>();
+        for (Column name : state.names) {
+            names.add(Objects.toString(row.getString(name.index()), ""));
+        }
+        return new Key(database, List.copyOf(names));
+    }
+
+    private static Row row(ResultSet row, State state) throws SQLException {
         double[] values = new double[state.values.size()];
         boolean[] absent = new boolean[values.length];
         for (int i = 0; i < values.length; i++) {
@@ -133,42 +157,53 @@ final class TopView {
         return new Row(row.getLong(1), row.getDouble(2), values, absent);
     }
 
-    private void account(Map<List<String>, Row> rows, Set<List<String>> chosen) {
-        if (otherLabel.isEmpty()) {
-            return;
+    /** Which of these rows have a place among the objects of all databases. */
+    private Set<Key> choose(State state, Map<Key, Row> rows) {
+        long now = System.nanoTime();
+        Map<Key, Double> weights = new HashMap<>();
+        rows.forEach((key, row) -> weights.put(key, row.weight()));
+        state.weights = weights;
+        state.readNanos = now;
+        databases.values().removeIf(other -> now - other.readNanos > FORGOTTEN_NANOS);
+        Map<Key, Double> all = new HashMap<>();
+        databases.values().forEach(other -> all.putAll(other.weights));
+        Set<Key> chosen = new LinkedHashSet<>(top.choose(all.keySet(), key -> all.getOrDefault(key, 0.0)));
+        chosen.retainAll(rows.keySet());
+        return chosen;
+    }
+
+    private void publish(String database, State state, Map<Key, Row> rows, Set<Key> chosen, Samples found) {
+        for (Key key : chosen) {
+            Row row = Objects.requireNonNull(rows.get(key));
+            Labels series = labels(key, state);
+            for (int i = 0; i < row.values().length; i++) {
+                if (!row.absent()[i]) {
+                    found.add(state.spec(i), series, row.values()[i]);
+                }
+            }
         }
-        Map<List<String>, double[]> readings = new LinkedHashMap<>();
+        if (!otherLabel.isEmpty()) {
+            publishOthers(database, state, rows, chosen, found);
+        }
+    }
+
+    private void publishOthers(String database, State state, Map<Key, Row> rows, Set<Key> chosen, Samples found) {
+        Map<Key, double[]> readings = new LinkedHashMap<>();
         rows.forEach((key, row) -> readings.put(key, row.values()));
         state.increases.since(readings).forEach((key, increase) -> {
             if (!chosen.contains(key)) {
-                for (int i = 0; i < increase.length; i++) {
-                    state.other[i] += increase[i];
-                }
+                addTo(state.other, increase);
             }
         });
-    }
-
-    private void publish(String database, List<String> key, Row row, Samples found) {
-        Labels series = labels(database, key);
-        for (int i = 0; i < row.values().length; i++) {
-            if (!row.absent()[i]) {
-                found.add(spec(i), series, row.values()[i]);
-            }
-        }
-    }
-
-    private void publishOthers(String database, Map<List<String>, Row> rows, Set<List<String>> chosen, Samples found) {
         double[] sums = new double[state.values.size()];
         rows.forEach((key, row) -> {
             if (!chosen.contains(key)) {
-                for (int i = 0; i < sums.length; i++) {
-                    sums[i] += row.values()[i];
-                }
+                addTo(sums, row.values());
             }
         });
         Labels series = labels.inDatabase(database, otherLabel, io.sonde.core.metric.Labels.OTHER);
         for (int i = 0; i < sums.length; i++) {
-            MetricSpec spec = spec(i);
+            MetricSpec spec = state.spec(i);
             if (spec.type() == MetricType.COUNTER) {
                 found.add(spec, series, state.other[i]);
             } else if (!spec.name().contains("_last_")) {
@@ -178,16 +213,18 @@ final class TopView {
         }
     }
 
-    private MetricSpec spec(int value) {
-        return Objects.requireNonNull(state.values.get(value).value());
+    private static void addTo(double[] sums, double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            sums[i] += values[i];
+        }
     }
 
-    private Labels labels(String database, List<String> key) {
-        String[] pairs = new String[2 * key.size()];
-        for (int i = 0; i < key.size(); i++) {
+    private Labels labels(Key key, State state) {
+        String[] pairs = new String[2 * key.names().size()];
+        for (int i = 0; i < key.names().size(); i++) {
             pairs[2 * i] = state.names.get(i).name();
-            pairs[2 * i + 1] = key.get(i);
+            pairs[2 * i + 1] = key.names().get(i);
         }
-        return labels.inDatabase(database, pairs);
+        return labels.inDatabase(key.database(), pairs);
     }
 }

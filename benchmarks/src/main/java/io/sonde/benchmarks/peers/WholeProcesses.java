@@ -1,6 +1,7 @@
 package io.sonde.benchmarks.peers;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class WholeProcesses {
         command.addAll(List.of(Integer.toString(turns), home.toString()));
         for (Peer peer : peers) {
             if (peer.isAgent()) {
-                command.add(peer.name() + "=" + String.join(" ", peer.options()));
+                command.add(peer.name() + "=" + options(peer));
             }
         }
         Process process = new ProcessBuilder(command)
@@ -35,5 +36,15 @@ final class WholeProcesses {
             throw new IOException(program + " gave no table");
         }
         return output;
+    }
+
+    /** With a place for a free port of each process's own, from which its page is then read. */
+    private static String options(Peer peer) {
+        String options = String.join(" ", peer.options());
+        if (peer.page().isEmpty()) {
+            return options;
+        }
+        int port = URI.create(peer.page()).getPort();
+        return options.replace("port=" + port, "port={port}");
     }
 }

@@ -219,17 +219,20 @@ public final class LatencyBounds {
         return (long) (Math.abs(nanos - nearest) < 0.001 ? nearest : Math.floor(nanos));
     }
 
+    /** Merges two ascending arrays; what both have stands once, and the edge of the last bin at the end. */
     private static long[] union(long[] some, long[] more) {
-        long[] all = Arrays.copyOf(some, some.length + more.length + 1);
-        System.arraycopy(more, 0, all, some.length, more.length);
-        all[all.length - 1] = Long.MAX_VALUE;
-        Arrays.sort(all);
+        long[] all = new long[some.length + more.length + 1];
         int size = 0;
-        for (long one : all) {
-            if (size == 0 || one != all[size - 1]) {
-                all[size++] = one;
+        int i = 0;
+        int j = 0;
+        while (i < some.length || j < more.length) {
+            boolean first = j == more.length || (i < some.length && some[i] < more[j]);
+            long next = first ? some[i++] : more[j++];
+            if (size == 0 || next != all[size - 1]) {
+                all[size++] = next;
             }
         }
+        all[size++] = Long.MAX_VALUE;
         return Arrays.copyOf(all, size);
     }
 

@@ -43,9 +43,11 @@ public final class StickyTop<K> {
             throw new IllegalArgumentException("factor must be at least 1, not " + factor);
         }
         this.factor = factor;
-        this.largestFirst = Comparator.<Candidate<K>>comparingDouble(Candidate::total)
-                .reversed()
-                .thenComparing(Candidate::key, ties);
+        // Spelled out: the JDK's combinators are lambdas, which the JVM would make while the agent starts.
+        this.largestFirst = (some, other) -> {
+            int order = Double.compare(other.total(), some.total());
+            return order != 0 ? order : ties.compare(some.key(), other.key());
+        };
     }
 
     /** Changes the most keys to choose, from the next choice on. */

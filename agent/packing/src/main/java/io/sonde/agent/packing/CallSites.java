@@ -33,6 +33,7 @@ final class CallSites extends ClassVisitor {
     private record Added(String name, String descriptor, Body body) {}
 
     private final PrivateMethods privates;
+    private final Replacements replacements;
     private final Map<String, byte[]> functions;
     private final Map<Function, String> names = new HashMap<>();
     private final Map<Call, Call> accessors = new HashMap<>();
@@ -41,9 +42,10 @@ final class CallSites extends ClassVisitor {
     private int version;
     private boolean isInterface;
 
-    CallSites(ClassVisitor next, PrivateMethods privates, Map<String, byte[]> functions) {
+    CallSites(ClassVisitor next, PrivateMethods privates, Replacements replacements, Map<String, byte[]> functions) {
         super(Opcodes.ASM9, next);
         this.privates = privates;
+        this.replacements = replacements;
         this.functions = functions;
     }
 
@@ -72,6 +74,11 @@ final class CallSites extends ClassVisitor {
     public @Nullable MethodVisitor visitMethod(
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         if (name.equals("$deserializeLambda$")) {
+            return null;
+        }
+        if (replacements.contains(owner, name, descriptor)) {
+            replacements.write(
+                    owner, name, descriptor, super.visitMethod(access, name, descriptor, signature, exceptions));
             return null;
         }
         int opened = access;

@@ -11,12 +11,12 @@ final class PlainClass {
     private PlainClass() {}
 
     /** The class files that take the place of this one, by internal name; the one of the class itself is among them. */
-    static Map<String, byte[]> of(byte[] original) {
+    static Map<String, byte[]> of(byte[] original, Replacements replacements) {
         ClassReader reader = new ClassReader(original);
         // Not given the reader: the constant pool is made anew, without what nothing refers to any more.
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         Map<String, byte[]> classes = new LinkedHashMap<>();
-        reader.accept(new CallSites(writer, PrivateMethods.of(reader), classes), 0);
+        reader.accept(new CallSites(writer, PrivateMethods.of(reader), replacements, classes), 0);
         classes.put(reader.getClassName(), writer.toByteArray());
         return classes;
     }

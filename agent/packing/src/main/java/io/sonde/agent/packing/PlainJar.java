@@ -37,13 +37,15 @@ public final class PlainJar {
     static void write(Path from, Path to) throws IOException {
         // Sorted, so that the same classes give the same jar.
         Map<String, byte[]> entries = new TreeMap<>();
+        Replacements replacements = new Replacements();
         try (JarFile jar = new JarFile(from.toFile())) {
             for (JarEntry entry : List.copyOf(jar.stream().toList())) {
                 if (!entry.isDirectory()) {
-                    add(entry.getName(), read(jar, entry), entries);
+                    add(entry.getName(), read(jar, entry), replacements, entries);
                 }
             }
         }
+        replacements.requireAll();
         try (OutputStream file = Files.newOutputStream(to);
                 JarOutputStream out = new JarOutputStream(file)) {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
@@ -54,12 +56,12 @@ public final class PlainJar {
         }
     }
 
-    private static void add(String name, byte[] bytes, Map<String, byte[]> entries) {
+    private static void add(String name, byte[] bytes, Replacements replacements, Map<String, byte[]> entries) {
         if (!name.endsWith(".class")) {
             entries.put(name, bytes);
             return;
         }
-        PlainClass.of(bytes).forEach((type, plain) -> {
+        PlainClass.of(bytes, replacements).forEach((type, plain) -> {
             if (entries.put(type + ".class", plain) != null) {
                 throw new IllegalStateException("two classes are called " + type);
             }

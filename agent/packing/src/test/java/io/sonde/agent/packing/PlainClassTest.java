@@ -85,7 +85,17 @@ final class PlainClassTest {
         code.visitEnd();
         byte[] bytes = writer.toByteArray();
 
-        assertThatThrownBy(() -> PlainClass.of(bytes)).hasMessageContaining("strange/Bootstrap");
+        assertThatThrownBy(() -> PlainClass.of(bytes, new Replacements())).hasMessageContaining("strange/Bootstrap");
+    }
+
+    @Test
+    void aLibraryWithoutTheMethodsThatAreReplacedFailsTheBuild() {
+        Replacements replacements = new Replacements();
+        replacements.requireAll();
+        assertThat(replacements.contains("io/netty/util/internal/PlatformDependent", "hasUnsafe", "()Z"))
+                .isFalse();
+
+        assertThatThrownBy(replacements::requireAll).hasMessageContaining("isSharable");
     }
 
     /** A class with the classes in it, all made plain. */
@@ -93,7 +103,7 @@ final class PlainClassTest {
         Map<String, byte[]> classes = new HashMap<>();
         Queue<Class<?>> open = new ArrayDeque<>(List.of(type));
         for (Class<?> next = open.poll(); next != null; next = open.poll()) {
-            classes.putAll(PlainClass.of(file(next.getName())));
+            classes.putAll(PlainClass.of(file(next.getName()), new Replacements()));
             open.addAll(Stream.of(next.getDeclaredClasses()).toList());
         }
         return classes;

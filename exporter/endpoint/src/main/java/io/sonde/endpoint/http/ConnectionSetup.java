@@ -40,6 +40,12 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
         this.workers = workers;
     }
 
+    /** Said by the annotation too, which only a whole Netty reads: in the agent's jar it asks for no annotations. */
+    @Override
+    public boolean isSharable() {
+        return true;
+    }
+
     @Override
     protected void initChannel(SocketChannel channel) {
         open.add(channel);

@@ -3,7 +3,6 @@ package io.sonde.endpoint.http;
 import io.netty.util.internal.logging.InternalLogger;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.sonde.endpoint.log.LogSink;
-import io.sonde.endpoint.log.SinkLogger;
 
 /**
  * Netty's log, sent to a {@link LogSink}.
@@ -26,6 +25,6 @@ final class NettyLogging extends InternalLoggerFactory {
 
     @Override
     protected InternalLogger newInstance(String name) {
-        return SinkLogger.of(InternalLogger.class, name, sink);
+        return new NettyLogger(name, sink);
     }
 }

@@ -3,7 +3,6 @@ package io.sonde.endpoint.micrometer;
 import io.micrometer.common.util.internal.logging.InternalLogger;
 import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import io.sonde.endpoint.log.LogSink;
-import io.sonde.endpoint.log.SinkLogger;
 
 /**
  * Micrometer's log, sent to a {@link LogSink}. Left alone Micrometer takes SLF4J, or initialises
@@ -24,6 +23,6 @@ public final class MicrometerLogging extends InternalLoggerFactory {
 
     @Override
     protected InternalLogger newInstance(String name) {
-        return SinkLogger.of(InternalLogger.class, name, sink);
+        return new MicrometerLogger(name, sink);
     }
 }

@@ -80,9 +80,14 @@ public final class EngineClassLoader extends ClassLoader {
         if (entry == null) {
             return null;
         }
+        // Not readAllBytes, which does not know the size and copies everything twice, for each of a thousand classes.
+        byte[] bytes = new byte[(int) entry.getSize()];
         try (InputStream in = jar.getInputStream(entry)) {
-            return in.readAllBytes();
+            if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+                throw new IOException("cut short: " + entryName);
+            }
         }
+        return bytes;
     }
 
     private final class Handler extends URLStreamHandler {

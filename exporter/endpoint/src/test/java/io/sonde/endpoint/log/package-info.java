@@ -1,4 +1,0 @@
-@NullMarked
-package io.sonde.endpoint.log;
-
-import org.jspecify.annotations.NullMarked;

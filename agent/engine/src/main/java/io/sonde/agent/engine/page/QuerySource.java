@@ -11,7 +11,6 @@ import io.sonde.core.sql.Query;
 import io.sonde.endpoint.registry.Scrape;
 import io.sonde.endpoint.registry.Source;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,12 +44,8 @@ public final class QuerySource implements Source {
         this.inFlight = inFlight;
         this.increases = new Increases<>(arithmetic, held);
         this.published = published;
-        this.sticky = new StickyTop<>(published.getAsInt(), STICKINESS, Comparator.comparingLong(QuerySource::id));
-        this.top = new TopWithOther<>(
-                sticky,
-                arithmetic,
-                tallies -> tallies.values().stream().mapToDouble(Tally::seconds).sum(),
-                held);
+        this.sticky = new StickyTop<>(published.getAsInt(), STICKINESS, QuerySource::byId);
+        this.top = new TopWithOther<>(sticky, arithmetic, QuerySource::seconds, held);
     }
 
     @Override
@@ -78,6 +73,18 @@ public final class QuerySource implements Source {
             }
         });
         return all;
+    }
+
+    private static int byId(QuerySeries some, QuerySeries other) {
+        return Long.compare(id(some), id(other));
+    }
+
+    private static double seconds(Map<Server, Tally> tallies) {
+        double seconds = 0;
+        for (Tally tally : tallies.values()) {
+            seconds += tally.seconds();
+        }
+        return seconds;
     }
 
     private static long id(QuerySeries series) {

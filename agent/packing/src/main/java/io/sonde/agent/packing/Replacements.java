@@ -12,8 +12,9 @@ final class Replacements {
      * Netty's cleaners of JDK 24 and 25 free direct buffers through the foreign memory API, whose method handles bring some 150 hidden
      * classes when Netty starts. The endpoint's buffers are all on the heap.
      *
-     * Whether a handler may be shared Netty asks its annotations, and the first annotation that a JVM reads makes the classes of four
-     * dynamic proxies. The endpoint's one shared handler says so itself.
+     * Whether a handler may be shared, and which of its methods only pass on, Netty asks annotations, and the first annotation that a
+     * JVM reads makes the classes of dynamic proxies. The endpoint's one shared handler says so itself; that methods which only pass on
+     * are called costs nothing worth mention.
      */
 
     private static final String LIBRARY = "io/netty/util/internal/PlatformDependent";
@@ -23,7 +24,8 @@ final class Replacements {
             CLEANERS + "24Linker.isSupported()Z",
             CLEANERS + "25.<clinit>()V",
             CLEANERS + "25.isSupported()Z",
-            "io/netty/channel/ChannelHandlerAdapter.isSharable()Z");
+            "io/netty/channel/ChannelHandlerAdapter.isSharable()Z",
+            "io/netty/channel/ChannelHandlerMask.isSkippable(Ljava/lang/Class;Ljava/lang/String;[Ljava/lang/Class;)Z");
 
     private final Set<String> missing = new TreeSet<>(METHODS);
     private boolean libraryIsThere;

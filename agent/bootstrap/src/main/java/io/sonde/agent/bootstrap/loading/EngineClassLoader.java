@@ -26,6 +26,9 @@ public final class EngineClassLoader extends ClassLoader {
      * Classes are kept as *.classdata, so that neither the application's loader, which has this jar on its path, nor any tool
      * that scans the path takes them for classes. No package has a second version: what multi-release jars have under
      * META-INF/versions is left out when the jar is built.
+     *
+     * Other agents weave subclasses of URLConnection, these too. One of them loses which nest a class belongs to, and with it the
+     * access to private members of the classes around it: hence what the inner classes use is not private.
      */
 
     private static final String PREFIX = "engine/";
@@ -75,7 +78,7 @@ public final class EngineClassLoader extends ClassLoader {
         return Collections.enumeration(found == null ? List.of() : List.of(found));
     }
 
-    private byte @Nullable [] read(String entryName) throws IOException {
+    byte @Nullable [] read(String entryName) throws IOException {
         ZipEntry entry = jar.getEntry(entryName);
         if (entry == null) {
             return null;
@@ -92,7 +95,7 @@ public final class EngineClassLoader extends ClassLoader {
 
     private final class Handler extends URLStreamHandler {
 
-        private final String entryName;
+        final String entryName;
 
         Handler(String entryName) {
             this.entryName = entryName;

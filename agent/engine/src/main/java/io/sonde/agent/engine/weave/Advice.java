@@ -28,6 +28,9 @@ enum Advice {
     CLOSE_CONNECTION(JdbcType.CONNECTION),
     CONNECT(JdbcType.DRIVER);
 
+    private static final Set<String> PREPARING =
+            Set.of("prepareStatement", "prepareCall", "clientPrepareStatement", "serverPrepareStatement");
+
     private static final String RETURNS_RESULT_SET = ")Ljava/sql/ResultSet;";
     private static final Map<String, List<Advice>> BY_METHOD = methods();
 
@@ -43,12 +46,14 @@ enum Advice {
 
     /** Whether there is an advice for such a method in some class. */
     static boolean mayBeFor(String name, String descriptor) {
-        return BY_METHOD.containsKey(name + descriptor) || returnsResultSet(descriptor);
+        return BY_METHOD.containsKey(name + descriptor) || returnsResultSet(descriptor) || prepares(name, descriptor);
     }
 
     /**
      * The advice for a method of a class of these types, or null. Descriptors are JDBC's own: a method that returns a narrower type comes
      * with a bridge that has the descriptor of the interface, and the bridge is what applications call.
+     *
+     * <p>Drivers have ways to prepare a text beside JDBC's, which they use themselves for what metadata is asked for: those count too.
      */
     static @Nullable Advice of(String name, String descriptor, Set<JdbcType> types) {
         for (Advice advice : BY_METHOD.getOrDefault(name + descriptor, List.of())) {
@@ -56,7 +61,17 @@ enum Advice {
                 return advice;
             }
         }
+        if (types.contains(JdbcType.CONNECTION) && prepares(name, descriptor)) {
+            return PREPARE;
+        }
         return types.contains(JdbcType.METADATA) && returnsResultSet(descriptor) ? METADATA : null;
+    }
+
+    private static boolean prepares(String name, String descriptor) {
+        return PREPARING.contains(name)
+                && descriptor.startsWith("(Ljava/lang/String;")
+                && (descriptor.endsWith(")Ljava/sql/PreparedStatement;")
+                        || descriptor.endsWith(")Ljava/sql/CallableStatement;"));
     }
 
     static boolean returnsResultSet(String descriptor) {
@@ -81,11 +96,6 @@ enum Advice {
         add(methods, "addBatch()V", ADD_BATCH);
         add(methods, "addBatch(" + text + ")V", ADD_BATCH_TEXT);
         add(methods, "clearBatch()V", CLEAR_BATCH);
-        for (String parameters :
-                new String[] {text, text + "I", text + "II", text + "III", text + "[I", text + "[" + text}) {
-            add(methods, "prepareStatement(" + parameters + ")Ljava/sql/PreparedStatement;", PREPARE);
-            add(methods, "prepareCall(" + parameters + ")Ljava/sql/CallableStatement;", PREPARE);
-        }
         for (String parameters : new String[] {"", "II", "III"}) {
             add(methods, "createStatement(" + parameters + ")Ljava/sql/Statement;", CREATE);
         }

@@ -6,7 +6,9 @@ import static io.sonde.core.metric.Labels.DB_QUERY_TEXT;
 import static io.sonde.core.metric.Labels.DB_SYSTEM_NAME;
 import static io.sonde.core.metric.Labels.ERROR_TYPE;
 import static io.sonde.core.metric.Labels.QUERY_ID;
+import static io.sonde.core.metric.Labels.SQLSTATE;
 import static io.sonde.core.metric.Labels.SQLSTATE_CLASS;
+import static io.sonde.core.metric.Labels.VENDOR_CODE;
 
 import java.util.List;
 
@@ -29,6 +31,15 @@ public final class DatabaseClientMetrics {
             "",
             "Executions that ended with an exception, by query, exception class and SQLSTATE class.",
             Labels.databaseAnd(QUERY_ID, DB_QUERY_SUMMARY, ERROR_TYPE, SQLSTATE_CLASS),
+            Convention.SONDE,
+            Stability.STABLE);
+
+    public static final MetricSpec EXECUTION_ERRORS = new MetricSpec(
+            "sonde_execution_errors_total",
+            MetricType.COUNTER,
+            "",
+            "Executions that ended with an exception, by SQLSTATE and the vendor's code; 64 pairs for each server, and other.",
+            Labels.databaseAnd(SQLSTATE, VENDOR_CODE),
             Convention.SONDE,
             Stability.STABLE);
 
@@ -74,6 +85,7 @@ public final class DatabaseClientMetrics {
         return List.of(
                 OPERATION_DURATION,
                 QUERY_ERRORS,
+                EXECUTION_ERRORS,
                 BATCH_ELEMENTS,
                 QUERY_INFO,
                 EXECUTIONS_IN_FLIGHT,

@@ -27,6 +27,12 @@ public final class Labels {
     /** The first two characters of the SQLSTATE, or {@code none}. */
     public static final String SQLSTATE_CLASS = "sqlstate_class";
 
+    /** The whole SQLSTATE: five letters and digits, or {@code none}. */
+    public static final String SQLSTATE = "sqlstate";
+
+    /** The number that the database's vendor gave an error. */
+    public static final String VENDOR_CODE = "vendor_code";
+
     /** The configured name of a database that the exporter watches. */
     public static final String TARGET = "target";
 

@@ -17,8 +17,31 @@ public final class SelfMetrics {
             "Failures inside Sonde that were kept from the application. Anything but 0 is a defect of Sonde.",
             "place");
 
-    public static final MetricSpec AGENT_WOVEN_CLASSES =
-            counter("sonde_agent_woven_classes_total", "Classes of JDBC drivers and wrappers that were instrumented.");
+    public static final MetricSpec AGENT_WOVEN_CLASSES = counter(
+            "sonde_agent_woven_classes_total",
+            "Classes of JDBC drivers and wrappers that were instrumented, by the JDBC type that they implement.",
+            "type");
+
+    public static final MetricSpec AGENT_MODE = info(
+            "sonde_agent_mode_info",
+            "How the agent came into the JVM: with its start, or attached to it later.",
+            "mode");
+
+    public static final MetricSpec AGENT_OVERHEAD = new MetricSpec(
+            "sonde_agent_overhead_seconds_total",
+            MetricType.COUNTER,
+            "seconds",
+            "An estimate, from about one sample in 1024, of the time that Sonde added to executions in the application's threads.",
+            List.of(),
+            Convention.SONDE,
+            Stability.EXPERIMENTAL);
+
+    public static final MetricSpec AGENT_EXECUTIONS_DROPPED = counter(
+            "sonde_agent_executions_dropped_total",
+            "Executions that were not counted because more threads executed at once than Sonde can follow, 32768.");
+
+    public static final MetricSpec AGENT_QUERIES_PUBLISHED =
+            gauge("sonde_agent_queries_published", "Queries with series of their own on the page; the rest is other.");
 
     public static final MetricSpec AGENT_QUERIES = gauge(
             "sonde_agent_queries", "Queries held in memory; at the table's capacity, new ones are counted as other.");
@@ -66,6 +89,10 @@ public final class SelfMetrics {
                 BUILD_INFO,
                 AGENT_SUPPRESSED_FAILURES,
                 AGENT_WOVEN_CLASSES,
+                AGENT_MODE,
+                AGENT_OVERHEAD,
+                AGENT_EXECUTIONS_DROPPED,
+                AGENT_QUERIES_PUBLISHED,
                 AGENT_QUERIES,
                 AGENT_QUERIES_OVERFLOWED,
                 CONFIG_LAST_RELOAD_SUCCESSFUL,

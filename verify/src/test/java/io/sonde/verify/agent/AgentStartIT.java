@@ -33,7 +33,7 @@ final class AgentStartIT {
                 .contains("jvm_classes_loaded_classes ")
                 .contains("process_uptime_seconds ")
                 .contains("sonde_build_info{component=\"agent\",query_id_version=\"1\"")
-                .contains("sonde_agent_woven_classes_total 0.0");
+                .contains("sonde_agent_woven_classes_total{type=\"statement\"} 0.0");
         run.withoutSuppressedFailures();
     }
 

@@ -39,13 +39,12 @@ public final class EngineStart implements Consumer<LiveSettings> {
         String version = Version.read();
         SondeRegistry registry = new SondeRegistry(log);
         InFlight inFlight = new InFlight(queries, () -> live.get().executionsLongNanos(), JdbcWeaver::isWoven);
-        registry.register(
-                "queries",
-                new QuerySource(
-                        queries, settings.queriesHeld(), () -> live.get().queriesPublished(), inFlight));
+        QuerySource source = new QuerySource(
+                queries, settings.queriesHeld(), () -> live.get().queriesPublished(), inFlight);
+        registry.register("queries", source);
         registry.register("traces", new TraceSource());
         registry.register("results", new ResultSource(queries));
-        registry.register("agent", new SelfSource(queries, version, JdbcWeaver::wovenClasses));
+        registry.register("agent", new SelfSource(queries, version, JdbcWeaver::wovenClasses, source::lastPublished));
         registry.register("config", new ConfigSource(live));
         registry.register("simpleclient", new ApplicationSimpleclient());
         registry.register("jvm", JvmBinders.bind());

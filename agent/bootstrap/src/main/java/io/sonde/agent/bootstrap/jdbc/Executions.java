@@ -76,44 +76,67 @@ public final class Executions {
         return SLOTS.dropped();
     }
 
+    /** An estimate of the time that the entry points of executions have taken so far, in nanoseconds. */
+    public static long ownCostNanos() {
+        return OwnCost.estimateNanos();
+    }
+
     /** An execution of a prepared statement begins. */
     public static long enter(Object statement) {
         try {
-            Object state = ((WovenStatement) statement).sonde$state();
-            if (state instanceof QuerySeries series) {
-                int slot = enterDriver();
-                return slot == ThreadSlots.NONE ? 0 : start(slot, 0, series);
+            long from = OwnCost.entering();
+            long token = enterPrepared(statement);
+            if (from != 0) {
+                OwnCost.entered(from);
             }
-            if (state instanceof ServerSeries server) {
-                int slot = enterDriver();
-                return slot == ThreadSlots.NONE ? 0 : start(slot, 0, server.other());
-            }
-            return enterWrapper(0, 0);
+            return token;
         } catch (Throwable t) {
             Failures.suppressed(Place.EXECUTE, t);
             return 0;
         }
     }
 
+    private static long enterPrepared(Object statement) {
+        Object state = ((WovenStatement) statement).sonde$state();
+        if (state instanceof QuerySeries series) {
+            int slot = enterDriver();
+            return slot == ThreadSlots.NONE ? 0 : start(slot, 0, series);
+        }
+        if (state instanceof ServerSeries server) {
+            int slot = enterDriver();
+            return slot == ThreadSlots.NONE ? 0 : start(slot, 0, server.other());
+        }
+        return enterWrapper(0, 0);
+    }
+
     /** An execution of a text begins. */
     public static long enter(Object statement, @Nullable String sql) {
         try {
-            WovenStatement woven = (WovenStatement) statement;
-            Object state = woven.sonde$state();
-            ServerSeries server = ServerSeries.of(state);
-            if (server == null) {
-                woven.sonde$state(sql);
-                return enterWrapper(0, 0);
+            long from = OwnCost.entering();
+            long token = enterText(statement, sql);
+            if (from != 0) {
+                OwnCost.entered(from);
             }
-            int slot = enterDriver();
-            if (slot == ThreadSlots.NONE) {
-                return 0;
-            }
-            return start(slot, 0, resolve(woven, state, server, sql));
+            return token;
         } catch (Throwable t) {
             Failures.suppressed(Place.EXECUTE, t);
             return 0;
         }
+    }
+
+    private static long enterText(Object statement, @Nullable String sql) {
+        WovenStatement woven = (WovenStatement) statement;
+        Object state = woven.sonde$state();
+        ServerSeries server = ServerSeries.of(state);
+        if (server == null) {
+            woven.sonde$state(sql);
+            return enterWrapper(0, 0);
+        }
+        int slot = enterDriver();
+        if (slot == ThreadSlots.NONE) {
+            return 0;
+        }
+        return start(slot, 0, resolve(woven, state, server, sql));
     }
 
     /** An execution of a batch begins. */
@@ -162,6 +185,7 @@ public final class Executions {
             int kind = (int) token & KIND;
             if (kind == WRAPPER) {
                 leaveWrapper((WovenStatement) statement, token, slot, now, failure);
+                OwnCost.left(now);
                 return;
             }
             long nanos = now - SLOTS.start(slot);
@@ -179,6 +203,7 @@ public final class Executions {
             } else {
                 Outcomes.record(woven, nanos, batch, elements, failure);
             }
+            OwnCost.left(now);
         } catch (Throwable t) {
             Failures.suppressed(Place.EXECUTE, t);
         }

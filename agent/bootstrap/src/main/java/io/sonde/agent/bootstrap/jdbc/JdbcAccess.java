@@ -20,4 +20,8 @@ public interface JdbcAccess {
     /** The SQLSTATE of a {@code java.sql.SQLException}, or null. */
     @Nullable
     String sqlState(Throwable failure);
+
+    /** The vendor's code of a {@code java.sql.SQLException}, or null for another exception. */
+    @Nullable
+    Integer vendorCode(Throwable failure);
 }

@@ -47,7 +47,7 @@ final class Outcomes {
             series = state instanceof QuerySeries own ? own : server.other();
         }
         if (failure != null) {
-            series.recordFailure(nanos, failure, sqlStateClass(failure), batch);
+            recordFailure(series, nanos, failure, batch);
         } else if (batch) {
             series.recordBatch(nanos, Math.abs(elements));
         } else {
@@ -107,9 +107,30 @@ final class Outcomes {
         }
     }
 
-    private static String sqlStateClass(Throwable failure) {
+    private static void recordFailure(QuerySeries series, long nanos, Throwable failure, boolean batch) {
+        String state = sqlState(failure);
+        series.recordFailure(nanos, failure, state.length() == 5 ? state.substring(0, 2) : ServerErrors.NONE, batch);
+        ServerSeries server = series.serverSeries();
+        if (server.counts(series)) {
+            JdbcAccess jdbc = access;
+            Integer code = jdbc == null ? null : jdbc.vendorCode(failure);
+            server.errors().count(state, code == null ? ServerErrors.NONE : code.toString());
+        }
+    }
+
+    /** Five characters that may stand in a label, or {@link ServerErrors#NONE}: some drivers have words of their own there. */
+    private static String sqlState(Throwable failure) {
         JdbcAccess jdbc = access;
         String state = jdbc == null ? null : jdbc.sqlState(failure);
-        return state == null || state.length() != 5 ? "none" : state.substring(0, 2);
+        if (state == null || state.length() != 5) {
+            return ServerErrors.NONE;
+        }
+        for (int i = 0; i < 5; i++) {
+            char c = state.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'A' || c > 'Z')) {
+                return ServerErrors.NONE;
+            }
+        }
+        return state;
     }
 }

@@ -2,10 +2,12 @@ package io.sonde.agent.bootstrap.jdbc;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failed executions of one query, by kind: at most three error types and eight kinds, then {@link ErrorCounter#OTHER}.
+ * Failed executions of one query, by kind: at most three error types and eight kinds, then {@link ErrorCounter#OTHER}; and at most
+ * {@value #MAX_IN_PROCESS} kinds of all queries together, then there is no more room.
  *
  * <p>Any thread may count and read. Only the first failure of a kind takes a lock.
  */
@@ -14,19 +16,41 @@ final class QueryErrors {
     private static final int MAX_TYPES = 3;
     private static final int MAX_KINDS = 8;
 
+    /** Of 2 KiB each. */
+    static final int MAX_IN_PROCESS = 1024;
+
+    private static final AtomicInteger LEFT = new AtomicInteger(MAX_IN_PROCESS);
+
+    private final AtomicInteger left;
+    private final boolean lastResort;
     private volatile ErrorCounter[] counters = {};
+
+    /** @param lastResort whether there is always room for {@link ErrorCounter#OTHER} */
+    QueryErrors(boolean lastResort) {
+        this(lastResort, LEFT);
+    }
+
+    QueryErrors(boolean lastResort, AtomicInteger left) {
+        this.lastResort = lastResort;
+        this.left = left;
+    }
 
     List<ErrorCounter> counters() {
         return List.of(counters);
     }
 
-    void count(long nanos, Throwable failure, String sqlStateClass, boolean batch) {
+    /** Counts a failure. Returns whether there was room for it. */
+    boolean count(long nanos, Throwable failure, String sqlStateClass, boolean batch) {
         String type = failure.getClass().getName();
         ErrorCounter counter = find(type, sqlStateClass, batch);
         if (counter == null) {
             counter = add(type, sqlStateClass, batch);
         }
+        if (counter == null) {
+            return false;
+        }
         counter.count(nanos);
+        return true;
     }
 
     private @Nullable ErrorCounter find(String type, String sqlStateClass, boolean batch) {
@@ -38,7 +62,7 @@ final class QueryErrors {
         return null;
     }
 
-    private synchronized ErrorCounter add(String type, String sqlStateClass, boolean batch) {
+    private synchronized @Nullable ErrorCounter add(String type, String sqlStateClass, boolean batch) {
         ErrorCounter raced = find(type, sqlStateClass, batch);
         if (raced != null) {
             return raced;
@@ -48,9 +72,21 @@ final class QueryErrors {
         if (other != null) {
             return other;
         }
-        ErrorCounter added = full
-                ? new ErrorCounter(ErrorCounter.OTHER, "none", batch)
-                : new ErrorCounter(type, sqlStateClass, batch);
+        if (left.getAndDecrement() <= 0) {
+            left.getAndIncrement();
+            if (!lastResort) {
+                return null;
+            }
+            ErrorCounter last = find(ErrorCounter.OTHER, "none", batch);
+            return last != null ? last : append(new ErrorCounter(ErrorCounter.OTHER, "none", batch));
+        }
+        return append(
+                full
+                        ? new ErrorCounter(ErrorCounter.OTHER, "none", batch)
+                        : new ErrorCounter(type, sqlStateClass, batch));
+    }
+
+    private ErrorCounter append(ErrorCounter added) {
         ErrorCounter[] more = Arrays.copyOf(counters, counters.length + 1);
         more[counters.length] = added;
         counters = more;

@@ -27,7 +27,7 @@ public final class QuerySeries {
     private final @Nullable Query query;
     private final LatencyRecorder executions = new LatencyRecorder(LatencyBounds.standard());
     private final AtomicLong batchElements = new AtomicLong();
-    private final QueryErrors errors = new QueryErrors();
+    private final QueryErrors errors;
     private volatile @Nullable LatencyRecorder batches;
     private volatile @Nullable ResultSeries results;
     private volatile @Nullable Exemplars exemplars;
@@ -36,6 +36,7 @@ public final class QuerySeries {
     QuerySeries(ServerSeries server, @Nullable Query query) {
         this.server = server;
         this.query = query;
+        this.errors = new QueryErrors(query == null);
     }
 
     public Server server() {
@@ -125,7 +126,9 @@ public final class QuerySeries {
     }
 
     void recordFailure(long nanos, Throwable failure, String sqlStateClass, boolean batch) {
-        errors.count(nanos, failure, sqlStateClass, batch);
+        if (!errors.count(nanos, failure, sqlStateClass, batch)) {
+            server.other().recordFailure(nanos, failure, sqlStateClass, batch);
+        }
     }
 
     private synchronized LatencyRecorder firstBatch() {

@@ -39,6 +39,7 @@ public final class ServerSeries {
     private final RecentHashes lookedUp;
     private final QuerySeries other = new QuerySeries(this, null);
     private final QuerySeries nothing = new QuerySeries(this, null);
+    private final ServerErrors errors = new ServerErrors();
     private final long nothingsId;
 
     /** @param ordinal differs between the servers of a process */
@@ -68,6 +69,11 @@ public final class ServerSeries {
 
     ResultSeries results(@Nullable Query query) {
         return queries.results(server, query);
+    }
+
+    /** Failed executions of all queries, by code. */
+    public ServerErrors errors() {
+        return errors;
     }
 
     /** The series of this text's query. */

@@ -15,7 +15,8 @@ final class EntryPointShapeTest {
 
     private static final Set<Class<?>> PARAMETERS =
             Set.of(Object.class, String.class, Throwable.class, long.class, int.class, boolean.class);
-    private static final Set<String> NOT_FOR_WOVEN_CODE = Set.of("access", "forEachRunning", "forget", "dropped");
+    private static final Set<String> NOT_FOR_WOVEN_CODE =
+            Set.of("access", "forEachRunning", "forget", "dropped", "ownCostNanos");
 
     @ParameterizedTest
     @ValueSource(

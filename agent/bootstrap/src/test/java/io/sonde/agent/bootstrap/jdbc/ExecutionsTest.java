@@ -9,6 +9,7 @@ import io.sonde.core.latency.LatencySnapshot;
 import io.sonde.core.sql.Dialect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +175,54 @@ final class ExecutionsTest {
                         tuple("java.lang.RuntimeException", 1L),
                         tuple("java.lang.Error", 1L),
                         tuple(ErrorCounter.OTHER, 2L));
+    }
+
+    @Test
+    void aFailureThatHasNoRoomOfItsOwnCountsAsOther() {
+        QueryErrors full = new QueryErrors(false, new AtomicInteger(1));
+        assertThat(full.count(1, new IllegalStateException(), "42", false)).isTrue();
+        assertThat(full.count(1, new ArithmeticException(), "42", false)).isFalse();
+        assertThat(full.count(1, new IllegalStateException(), "42", false)).isTrue();
+        assertThat(full.counters()).extracting(ErrorCounter::count).containsExactly(2L);
+
+        QueryErrors lastResort = new QueryErrors(true, new AtomicInteger());
+        assertThat(lastResort.count(1, new IllegalStateException(), "42", false))
+                .isTrue();
+        assertThat(lastResort.count(1, new ArithmeticException(), "23", false)).isTrue();
+        assertThat(lastResort.counters())
+                .extracting(ErrorCounter::errorType, ErrorCounter::count)
+                .containsExactly(tuple(ErrorCounter.OTHER, 2L));
+    }
+
+    @Test
+    void errorsOfAServerAreCountedByCodeUpToACap() {
+        ServerErrors errors = new ServerErrors();
+        for (int i = 0; i < 2 * ServerErrors.MAX_CODES; i++) {
+            errors.count("23505", Integer.toString(i));
+            errors.count("23505", Integer.toString(i));
+        }
+        assertThat(errors.codes())
+                .hasSize(ServerErrors.MAX_CODES + 1)
+                .extracting(ServerErrors.Code::sqlState, ServerErrors.Code::vendorCode, ServerErrors.Code::count)
+                .contains(tuple("23505", "63", 2L), tuple("other", "other", 2L * ServerErrors.MAX_CODES));
+    }
+
+    @Test
+    void theOwnCostIsEstimatedFromSamples() {
+        long before = Executions.ownCostNanos();
+        FakeStatement statement = new FakeStatement(server.query(SQL));
+        long start = System.nanoTime();
+        long executions = 0;
+        while (executions < 300_000) {
+            Executions.exit(statement, Executions.enter(statement));
+            executions++;
+        }
+        long elapsed = System.nanoTime() - start;
+        // Nothing but entries and exits was done, so the estimate must be near the whole time; samples scatter, and on
+        // a busy
+        // machine some are of a thread that was descheduled.
+        long some = 10 * OwnCost.ONE_IN * 20_000L;
+        assertThat(Executions.ownCostNanos() - before).isBetween(elapsed / 20, 4 * elapsed + some);
     }
 
     @Test

@@ -5,6 +5,8 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.sonde.agent.bootstrap.jdbc.ErrorCounter;
 import io.sonde.agent.bootstrap.jdbc.QuerySeries;
 import io.sonde.agent.bootstrap.jdbc.Server;
+import io.sonde.agent.bootstrap.jdbc.ServerErrors;
+import io.sonde.agent.bootstrap.jdbc.ServerSeries;
 import io.sonde.agent.bootstrap.trace.Exemplar;
 import io.sonde.core.latency.LatencySnapshot;
 import io.sonde.core.metric.DatabaseClientMetrics;
@@ -31,6 +33,7 @@ final class QueryPage {
 
     private final Series durations = Series.of(DatabaseClientMetrics.OPERATION_DURATION);
     private final Series errors = Series.of(DatabaseClientMetrics.QUERY_ERRORS);
+    private final Series codes = Series.of(DatabaseClientMetrics.EXECUTION_ERRORS);
     private final Series elements = Series.of(DatabaseClientMetrics.BATCH_ELEMENTS);
     private final Series infos = Series.of(DatabaseClientMetrics.QUERY_INFO);
     private final Set<InfoKey> described = new HashSet<>();
@@ -86,8 +89,15 @@ final class QueryPage {
         }
     }
 
+    void addErrors(ServerSeries server) {
+        for (ServerErrors.Code code : server.errors().codes()) {
+            codes.add(code.count(), labels(codes, server.server(), code.sqlState(), code.vendorCode()));
+        }
+    }
+
     List<MetricSnapshot> snapshots() {
-        return List.of(durations.snapshot(), errors.snapshot(), elements.snapshot(), infos.snapshot());
+        return List.of(
+                durations.snapshot(), errors.snapshot(), codes.snapshot(), elements.snapshot(), infos.snapshot());
     }
 
     private static Exemplars exemplars(@Nullable QuerySeries traced, String errorType, boolean batch) {

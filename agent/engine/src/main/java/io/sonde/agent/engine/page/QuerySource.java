@@ -32,6 +32,7 @@ public final class QuerySource implements Source {
     private final StickyTop<QuerySeries> sticky;
     private final Increases<QuerySeries, Map<Server, Tally>> increases;
     private final InFlight inFlight;
+    private volatile int lastPublished;
     private final TopWithOther<QuerySeries, Map<Server, Tally>> top;
 
     /**
@@ -48,16 +49,23 @@ public final class QuerySource implements Source {
         this.top = new TopWithOther<>(sticky, arithmetic, QuerySource::seconds, held);
     }
 
+    /** How many queries had series of their own on the last page. Any thread may ask. */
+    public int lastPublished() {
+        return lastPublished;
+    }
+
     @Override
     public List<MetricSnapshot> collect(Scrape scrape) {
         Map<QuerySeries, Map<Server, Tally>> readings = new LinkedHashMap<>();
         queries.forEachQuery(series -> readings.put(series, Map.of(series.server(), Tally.of(series))));
         sticky.resize(published.getAsInt());
         TopWithOther.Page<QuerySeries, Map<Server, Tally>> page = top.update(increases.since(readings));
+        lastPublished = page.published().size();
         QueryPage series = new QueryPage();
         page.published()
                 .forEach((query, tallies) -> tallies.forEach((server, tally) -> series.add(server, query, tally)));
         unpublished(page.other()).forEach(series::addOther);
+        queries.forEachServer(series::addErrors);
         List<MetricSnapshot> all = new ArrayList<>(inFlight.collect(series));
         all.addAll(series.snapshots());
         return all;

@@ -46,4 +46,9 @@ final class DriverAccess implements JdbcAccess {
     public @Nullable String sqlState(Throwable failure) {
         return failure instanceof SQLException sql ? sql.getSQLState() : null;
     }
+
+    @Override
+    public @Nullable Integer vendorCode(Throwable failure) {
+        return failure instanceof SQLException sql ? sql.getErrorCode() : null;
+    }
 }

@@ -5,11 +5,12 @@ import io.sonde.agent.bootstrap.jdbc.WovenStatement;
 import io.sonde.agent.bootstrap.weave.Weaver;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -25,7 +26,7 @@ public final class JdbcWeaver implements Weaver {
 
     private static final String PROXY = "java/lang/reflect/Proxy";
     private static final int MAX_NAMES = 4096;
-    private static final AtomicInteger WOVEN = new AtomicInteger();
+    private static final Map<JdbcType, Integer> WOVEN = new ConcurrentHashMap<>();
     private static final Set<String> NAMES = ConcurrentHashMap.newKeySet();
 
     private final Map<ClassLoader, Boolean> seesEntryPoints = Collections.synchronizedMap(new WeakHashMap<>());
@@ -34,9 +35,13 @@ public final class JdbcWeaver implements Weaver {
         Executions.access(new DriverAccess());
     }
 
-    /** How many classes were woven so far. */
-    public static int wovenClasses() {
-        return WOVEN.get();
+    /** How many classes were woven so far, by the JDBC type that they implement; the first, if there are several. */
+    public static Map<String, Integer> wovenClasses() {
+        Map<String, Integer> classes = new LinkedHashMap<>();
+        for (JdbcType type : JdbcType.values()) {
+            classes.put(type.name().toLowerCase(Locale.ROOT), WOVEN.getOrDefault(type, 0));
+        }
+        return classes;
     }
 
     /** Whether a class of this name was woven, as a stack trace has it. */
@@ -60,7 +65,7 @@ public final class JdbcWeaver implements Weaver {
         }
         byte[] woven = WovenClass.of(reader, types, locals);
         if (woven != null) {
-            WOVEN.incrementAndGet();
+            WOVEN.merge(types.iterator().next(), 1, Integer::sum);
             if (NAMES.size() < MAX_NAMES) {
                 NAMES.add(className.replace('/', '.'));
             }

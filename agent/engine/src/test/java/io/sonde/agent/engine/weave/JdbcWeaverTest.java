@@ -115,6 +115,15 @@ final class JdbcWeaverTest {
                 .singleElement()
                 .extracting(ErrorCounter::errorType, ErrorCounter::sqlStateClass, ErrorCounter::count)
                 .containsExactly("java.sql.SQLException", "42", 1L);
+        List<String> codes = new ArrayList<>();
+        Queries.shared().forEachServer(server -> {
+            if (server.server().namespace().equals(database)) {
+                server.errors()
+                        .codes()
+                        .forEach(code -> codes.add(code.sqlState() + " " + code.vendorCode() + " " + code.count()));
+            }
+        });
+        assertThat(codes).containsExactly("42601 7 1");
     }
 
     @Test

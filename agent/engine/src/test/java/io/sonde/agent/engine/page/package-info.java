@@ -1,0 +1,4 @@
+@NullMarked
+package io.sonde.agent.engine.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -29,8 +29,10 @@ final class Snapshots {
         MetricSpec spec = family.spec();
         boolean ofTarget = spec.labels().contains(Labels.TARGET);
         Series series = Series.of(ofTarget ? with(spec, ownLabels) : spec);
+        // What is told of each database of a target, such as a reason, is told once.
+        boolean number = ofTarget && spec.type() != MetricType.INFO;
         // What is not of a target, like the text of a query, is found on several but is told once.
-        Collection<Samples.Sample> found = ofTarget ? family.samples() : new LinkedHashSet<>(family.samples());
+        Collection<Samples.Sample> found = number ? family.samples() : new LinkedHashSet<>(family.samples());
         for (Samples.Sample sample : found) {
             if (spec.type() == MetricType.INFO) {
                 series.add(sample.labels());

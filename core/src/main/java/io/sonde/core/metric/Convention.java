@@ -7,7 +7,9 @@ public enum Convention {
     POSTGRES_EXPORTER("postgres_exporter"),
     MYSQLD_EXPORTER("mysqld_exporter"),
     HIKARICP("HikariCP's Micrometer metrics"),
-    SONDE("Sonde");
+    SONDE("Sonde"),
+    /** Of a user's own query. */
+    CUSTOM("its author");
 
     private final String title;
 

@@ -17,11 +17,9 @@ import io.sonde.endpoint.registry.SondeRegistry;
 import io.sonde.endpoint.simpleclient.SimpleclientSource;
 import io.sonde.exporter.config.ExporterConfig;
 import io.sonde.exporter.config.HostPort;
-import io.sonde.exporter.config.TargetConfig;
 import io.sonde.exporter.custom.JdbcSystem;
 import io.sonde.exporter.pool.Drivers;
 import io.sonde.exporter.pool.PoolShare;
-import io.sonde.exporter.pool.TargetPool;
 import io.sonde.exporter.postgres.Plans;
 import io.sonde.exporter.postgres.PlansPage;
 import io.sonde.exporter.postgres.PostgresSystem;
@@ -29,28 +27,25 @@ import io.sonde.exporter.postgres.QueryTexts;
 import io.sonde.exporter.scrape.Background;
 import io.sonde.exporter.scrape.DatabaseSystem;
 import io.sonde.exporter.scrape.Lanes;
-import io.sonde.exporter.scrape.Target;
-import io.sonde.exporter.scrape.TargetLabels;
-import io.sonde.exporter.scrape.TargetSetup;
 import io.sonde.exporter.scrape.TargetsSource;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A running exporter: its targets, their pools, and the endpoint that shows them. Any thread may close it. */
 public final class Exporter implements AutoCloseable {
 
     private static final int MAX_TEXTS = 10_000;
+    private static final long LOOK_SECONDS = 10;
 
-    /** So that many targets do not all begin with what runs in the background at once. */
-    private static final Duration BETWEEN_BEGINNINGS = Duration.ofMillis(50);
-
-    private final List<TargetPool> pools = new ArrayList<>();
-    private final List<Target> targets = new ArrayList<>();
-    private final Background background;
     private final PoolShare share;
     private final Lanes lanes;
+    private final Background background;
+    private final WatchedTargets targets;
+    private final Reloads reloads;
     private final SondeRegistry registry;
     private final HttpEndpoint endpoint;
     private final Plans plans = new Plans();
@@ -58,37 +53,74 @@ public final class Exporter implements AutoCloseable {
     /**
      * Starts it. No target needs to be up.
      *
+     * @param reader gives the configuration anew for reloads
      * @param daemon whether the process may end while it runs
-     * @throws IOException when it cannot listen; nothing is left running
+     * @param known is told of each configuration before it is used
+     * @throws IOException when it cannot listen, or drivers cannot be loaded; nothing is left running
      */
-    public static Exporter start(ExporterConfig config, HostPort listen, boolean daemon, LogSink log)
+    static Exporter start(
+            ExporterConfig config,
+            Reloads.Reader reader,
+            HostPort listen,
+            boolean daemon,
+            Consumer<ExporterConfig> known,
+            LogSink log)
             throws IOException {
-        return new Exporter(config, listen, daemon, log);
+        return new Exporter(config, reader, listen, daemon, known, log);
     }
 
-    private Exporter(ExporterConfig config, HostPort listen, boolean daemon, LogSink log) throws IOException {
+    private Exporter(
+            ExporterConfig config,
+            Reloads.Reader reader,
+            HostPort listen,
+            boolean daemon,
+            Consumer<ExporterConfig> known,
+            LogSink log)
+            throws IOException {
         CollectorRegistry poolMetrics = new CollectorRegistry();
-        share = new PoolShare(poolMetrics, Drivers.builtIn());
-        lanes = new Lanes(config.collection().threads(), share.scheduler());
-        background = new Background(share.scheduler(), config.collection().threads());
+        Path folder = config.drivers();
+        share = new PoolShare(poolMetrics, folder == null ? Drivers.builtIn() : Drivers.of(folder));
+        int threads = config.collection().threads();
+        lanes = new Lanes(threads, share.scheduler());
+        background = new Background(share.scheduler(), threads);
+        targets = new WatchedTargets(share, background, systems(plans), log);
+        known.accept(config);
+        targets.apply(config);
+        reloads = new Reloads(
+                reader,
+                config,
+                fresh -> {
+                    known.accept(fresh);
+                    lanes.threads(fresh.collection().threads());
+                    targets.apply(fresh);
+                },
+                log,
+                Clock.systemUTC());
         registry = new SondeRegistry(log);
-        registry.registerSlow("targets", new TargetsSource(targets(config, log), lanes));
+        registry.registerSlow("targets", new TargetsSource(targets::current, lanes));
         registry.register("pools", new SimpleclientSource(poolMetrics));
         registry.register("build", scrape -> List.of(buildInfo().snapshot()));
+        registry.register("configuration", scrape -> reloads.metrics());
         MetricsPage metrics = new MetricsPage(registry);
         HealthPage healthy = HealthPage.healthy();
         HealthPage ready = HealthPage.ready(() -> true);
-        PlansPage plansPage = new PlansPage(plans);
-        List<Page> pages = List.of(metrics, healthy, ready, plansPage);
-        LandingPage landing =
-                new LandingPage("Sonde exporter", Version.number(), "Watches databases for Prometheus.", pages);
+        DiscoveryPage discovery = new DiscoveryPage(targets);
+        LandingPage landing = new LandingPage(
+                "Sonde exporter",
+                Version.number(),
+                "Watches databases for Prometheus.",
+                List.of(metrics, discovery, healthy, ready));
+        ProbePage probe = new ProbePage(targets, lanes, reloads::config);
+        List<Page> pages = List.of(
+                metrics, probe, discovery, new ReloadPage(reloads), new PlansPage(plans), healthy, ready, landing);
         try {
             HttpSettings settings = new HttpSettings(listen.host(), listen.port(), daemon, HttpLimits.standard());
-            endpoint = HttpEndpoint.start(settings, List.of(metrics, healthy, ready, plansPage, landing), log);
+            endpoint = HttpEndpoint.start(settings, pages, log);
         } catch (IOException e) {
             closeCollection();
             throw e;
         }
+        var unused = share.scheduler().scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
         log.log(
                 LogSink.Level.INFO,
                 Version.line() + " listens on " + new HostPort(listen.host(), endpoint.port()) + ", targets: "
@@ -96,22 +128,23 @@ public final class Exporter implements AutoCloseable {
                 null);
     }
 
-    private List<Target> targets(ExporterConfig config, LogSink log) {
-        List<DatabaseSystem> systems = List.of(new PostgresSystem(new QueryTexts(MAX_TEXTS), plans), new JdbcSystem());
-        for (TargetConfig target : config.targets()) {
-            DatabaseSystem system = systems.stream()
-                    .filter(candidate -> candidate.serves(target.url()))
-                    .findFirst()
-                    .orElseThrow();
-            TargetPool pool = share.open(target, system);
-            pools.add(pool);
-            TargetSetup setup = new TargetSetup(target, new TargetLabels(target), config.collection());
-            targets.add(new Target(setup, system, pool, background, log));
+    /** The kinds of databases that there are. */
+    static List<DatabaseSystem> systems(Plans plans) {
+        return List.of(new PostgresSystem(new QueryTexts(MAX_TEXTS), plans), new JdbcSystem());
+    }
+
+    private void look() {
+        if (reloads.changed()) {
+            // Closing pools takes its time, and others wait for this thread.
+            Thread thread = new Thread(reloads::reload, "sonde-reload");
+            thread.setDaemon(true);
+            thread.start();
         }
-        for (int i = 0; i < targets.size(); i++) {
-            targets.get(i).begin(BETWEEN_BEGINNINGS.multipliedBy(i));
-        }
-        return targets;
+    }
+
+    /** Reads the configuration again; empty when it is in use now, otherwise why not. */
+    String reload() {
+        return reloads.reload();
     }
 
     private static Series buildInfo() {
@@ -137,11 +170,10 @@ public final class Exporter implements AutoCloseable {
     }
 
     private void closeCollection() {
-        targets.forEach(Target::close);
         lanes.close();
         background.close();
         registry.close();
-        pools.forEach(TargetPool::close);
+        targets.close();
         share.close();
     }
 }

@@ -122,12 +122,14 @@ class ExporterTest {
                             sonde_target_info{db_namespace="postgres",db_system_name="postgresql",server_address="proxy",server_port="6432",target="shop",team="blue"} 1
                             """.formatted(QueryId.VERSION));
             String shapes = page.shapes().stream()
-                    .filter(shape -> !shape.startsWith("pg_settings_")
-                            && !shape.startsWith("sonde_collector_")
-                            && !shape.startsWith("pg_stat_activity_")
-                            // Only there while something goes on, or once something has happened.
-                            && !shape.matches(".*_progress_.*|pg_stat_user_(tables|indexes)_last_.*_scan.*|sonde_query_plan_.*"
-                                    + "|sonde_postgres_active_session_.*|sonde_target_collector_skipped_info.*"))
+                    .filter(
+                            shape -> !shape.startsWith("pg_settings_")
+                                    && !shape.startsWith("sonde_collector_")
+                                    && !shape.startsWith("pg_stat_activity_")
+                                    // Only there while something goes on, or once something has happened.
+                                    && !shape.matches(
+                                            ".*_progress_.*|pg_stat_user_(tables|indexes)_last_.*_scan.*|sonde_query_plan_.*"
+                                                    + "|sonde_postgres_active_session_.*|sonde_target_collector_skipped_info.*"))
                     .collect(Collectors.joining("\n", "", "\n"));
             Path expected = Path.of("src/test/resources/io/sonde/exporter/shapes.txt");
             if (Boolean.getBoolean("sonde.write")) {

@@ -37,7 +37,7 @@ class MainTest {
     void unknownFlag() {
         assertThat(run("--config=sonde.yml")).isEqualTo(2);
         assertThat(errors()).isEqualTo("""
-                sonde-exporter: unknown flag --config; expected one of --config.file, --web.listen-address, --log.level, --version, --help
+                sonde-exporter: unknown flag --config; expected one of --config.file, --web.listen-address, --drivers, --log.level, --version, --help
                 Try --help.
                 """);
     }
@@ -86,7 +86,7 @@ class MainTest {
 
     private int run(String... arguments) {
         return Main.run(
-                Map.<String, String>of()::get,
+                Map.of(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 arguments);

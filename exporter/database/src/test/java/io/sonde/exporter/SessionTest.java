@@ -56,10 +56,7 @@ class SessionTest {
                 targets:
                   - {name: shop, url: '%s', username: sonde, password: %s, statement_timeout: 4s, lock_timeout: 150ms}
                 """.formatted(url, TestServer.PASSWORD));
-        return new ExporterConfigReader(Map.<String, String>of()::get)
-                .read(file)
-                .targets()
-                .get(0);
+        return new ExporterConfigReader(Map.of()).read(file).targets().get(0);
     }
 
     private static String show(Connection connection, String setting) throws SQLException {

@@ -30,20 +30,45 @@ final class TestExporter implements AutoCloseable {
     private final Exporter exporter;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
-    private TestExporter(ExporterConfig config) throws IOException {
+    private TestExporter(Reloads.Reader reader) throws IOException, ConfigException {
+        ExporterConfig config = reader.read();
         Mask mask = new Mask();
-        config.targets().forEach(target -> mask.hide(target.password()::known));
         StderrLog sink = new StderrLog(
                 new PrintStream(log, true, StandardCharsets.UTF_8), LogSink.Level.DEBUG, mask, Clock.systemUTC());
         LibraryLogs.sendTo(sink);
-        exporter = Exporter.start(config, new HostPort("127.0.0.1", 0), true, sink);
+        exporter = Exporter.start(config, reader, new HostPort("127.0.0.1", 0), true, Secrets.hiddenBy(mask), sink);
     }
 
     /** Starts one with this configuration, in which texts of statements are read at every scrape unless it says otherwise. */
     static TestExporter start(Path folder, String yaml) throws IOException, ConfigException {
         Path file =
                 Files.writeString(folder.resolve("sonde.yml"), "collection: {statement_texts_interval: 0ms}\n" + yaml);
-        return new TestExporter(new ExporterConfigReader(Map.<String, String>of()::get).read(file));
+        return new TestExporter(() -> new ExporterConfigReader(Map.of()).read(file));
+    }
+
+    /** Writes another configuration for the next reload. */
+    static void rewrite(Path folder, String yaml) throws IOException {
+        Files.writeString(folder.resolve("sonde.yml"), "collection: {statement_texts_interval: 0ms}\n" + yaml);
+    }
+
+    int port() {
+        return exporter.port();
+    }
+
+    /** The body of the answer to a GET, whatever its status. */
+    String get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + exporter.port() + path))
+                .build();
+        return CLIENT.send(request, BodyHandlers.ofString()).body();
+    }
+
+    /** The body of the answer to {@code POST /-/reload}. */
+    String reload() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + exporter.port() + "/-/reload"))
+                .header("X-Sonde", "1")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        return CLIENT.send(request, BodyHandlers.ofString()).body();
     }
 
     Page scrape() throws IOException, InterruptedException {

@@ -24,6 +24,16 @@ final class FixedPassword implements Password {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof FixedPassword password && password.value.equals(value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    @Override
     public String toString() {
         return value.isEmpty() ? "no password" : "a password";
     }

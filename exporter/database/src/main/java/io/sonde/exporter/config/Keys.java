@@ -22,7 +22,20 @@ final class Keys {
     static final String WEB = "web";
     static final String COLLECTION = "collection";
     static final String TARGETS = "targets";
-    static final List<String> TOP = List.of(WEB, COLLECTION, TARGETS);
+    static final String MODULES = "modules";
+
+    static final Key<Path> DRIVERS = Key.optional(
+            "drivers",
+            Kind.FILE,
+            "A folder of JDBC drivers, relative to the configuration's folder: each jar in it is loaded for itself. The flag "
+                    + "`--drivers` takes precedence. PostgreSQL's comes with the exporter. A change takes a restart.");
+    static final Key<String> TARGETS_FILES = Key.list(
+            "targets_files",
+            Kind.TEXT,
+            "Further files with `targets`, relative to the configuration's folder; in a file's name `*` and `?` stand for others. "
+                    + "Looked after every ten seconds, so that targets can come and go.");
+    static final List<String> TOP =
+            List.of(WEB, COLLECTION, DRIVERS.name(), TARGETS_FILES.name(), MODULES, QueryKeys.QUERIES, TARGETS);
 
     static final Key<HostPort> LISTEN_ADDRESS = Key.withDefault(
             "listen_address",
@@ -62,6 +75,16 @@ final class Keys {
             Kind.FILE,
             "A file with the password, relative to the configuration's folder. It is read again for every new "
                     + "connection, so that a rotation needs no restart.");
+    static final Key<String> PASSWORD_COMMAND = Key.list(
+            "password_command",
+            Kind.TEXT,
+            "A program and its arguments; what it prints is the password, or a token that stands for one. It has ten seconds.");
+    static final Key<Duration> PASSWORD_TTL = Key.withDefault(
+            "password_ttl",
+            Kind.duration(Duration.ZERO, Duration.ofHours(24)),
+            Duration.ofMinutes(10),
+            "10m",
+            "How long what `password_command` printed is used for new connections.");
     static final Key<HostPort> ALIASES = Key.list(
             "aliases",
             Kind.SERVER,
@@ -117,6 +140,8 @@ final class Keys {
             new Section(WEB, "Where Prometheus finds the exporter.", List.of(LISTEN_ADDRESS));
     static final Section COLLECTION_SECTION =
             new Section(COLLECTION, "How targets are collected from.", List.of(THREADS, TEXTS_INTERVAL));
+    static final Section FILES_SECTION = new Section(
+            "", "Beside the sections below, the file may have these keys.", List.of(DRIVERS, TARGETS_FILES));
     static final Section TARGET_SECTION = new Section(
             TARGETS + "[]",
             "The database servers to watch, at least one.",
@@ -126,6 +151,8 @@ final class Keys {
                     USERNAME,
                     PASSWORD,
                     PASSWORD_FILE,
+                    PASSWORD_COMMAND,
+                    PASSWORD_TTL,
                     ALIASES,
                     LABELS,
                     CONNECT_TIMEOUT,

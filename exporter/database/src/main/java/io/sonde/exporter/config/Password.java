@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Where a target's password comes from. This is also the place for other sources, such as tokens of a cloud.
+ * Where a target's password comes from.
  *
  * <p>Any thread may call it. No implementation prints a password from {@code toString}.
  */

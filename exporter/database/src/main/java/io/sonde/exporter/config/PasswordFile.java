@@ -51,6 +51,16 @@ final class PasswordFile implements Password {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof PasswordFile password && password.file.equals(file);
+    }
+
+    @Override
+    public int hashCode() {
+        return file.hashCode();
+    }
+
+    @Override
     public String toString() {
         return "the password file " + file;
     }

@@ -3,7 +3,6 @@ package io.sonde.exporter.config;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,11 +45,13 @@ final class TargetReader {
 
     private final Path file;
     private final Problems problems;
-    private final Set<String> names = new HashSet<>();
+    private final Set<String> names;
 
-    TargetReader(Path file, Problems problems) {
+    /** @param names those of the targets read so far, from whatever file */
+    TargetReader(Path file, Problems problems, Set<String> names) {
         this.file = file;
         this.problems = problems;
+        this.names = names;
     }
 
     /** The target, or null when something that it cannot do without is wrong. */
@@ -107,6 +108,14 @@ final class TargetReader {
     private Password password(Values values) {
         Path given = values.get(Keys.PASSWORD_FILE);
         String value = values.get(Keys.PASSWORD);
+        List<String> command = values.list(Keys.PASSWORD_COMMAND);
+        Duration ttl = values.getOrDefault(Keys.PASSWORD_TTL);
+        if (!command.isEmpty()) {
+            if (values.has(Keys.PASSWORD_FILE) || values.has(Keys.PASSWORD)) {
+                values.reject(Keys.PASSWORD_COMMAND, "given beside password or password_file; expected one of them");
+            }
+            return new PasswordCommand(command, ttl);
+        }
         if (values.has(Keys.PASSWORD_FILE) && values.has(Keys.PASSWORD)) {
             values.reject(Keys.PASSWORD_FILE, "given beside password; expected one of the two");
             return FixedPassword.NONE;

@@ -27,6 +27,8 @@ public final class JdbcSystem implements DatabaseSystem {
             TargetMetrics.DB_COLLECTOR_DURATION,
             TargetMetrics.DB_LAST_SCRAPE_ERROR);
 
+    private static final String SQLITE_READ_ONLY = "1";
+
     @Override
     public String name() {
         return "jdbc";
@@ -44,7 +46,19 @@ public final class JdbcSystem implements DatabaseSystem {
 
     @Override
     public Login login(TargetConfig target, String database, Purpose purpose, boolean plain) {
-        return new Login(target.url().text(), new Properties());
+        Properties properties = new Properties();
+        if (target.url().subprotocol().equals("sqlite")) {
+            // Its driver takes this when it opens the file, and not later.
+            properties.setProperty("open_mode", SQLITE_READ_ONLY);
+        }
+        return new Login(target.url().text(), properties);
+    }
+
+    @Override
+    public void prepare(Connection connection, TargetConfig target, Purpose purpose) throws SQLException {
+        if (!connection.isReadOnly()) {
+            connection.setReadOnly(true);
+        }
     }
 
     @Override

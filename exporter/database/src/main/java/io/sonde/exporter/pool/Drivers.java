@@ -84,7 +84,8 @@ public final class Drivers {
         try {
             driver = DriverManager.getDriver(url);
         } catch (SQLException e) {
-            throw new SQLException("no driver for this kind of URL", Reason.NO_DRIVER, e);
+            // Without the cause, whose SQLSTATE is that of a server that cannot be reached.
+            throw new SQLException("no driver for this kind of URL", Reason.NO_DRIVER);
         }
         return opened(driver.connect(url, properties));
     }

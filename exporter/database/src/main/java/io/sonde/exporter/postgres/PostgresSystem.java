@@ -161,6 +161,11 @@ public final class PostgresSystem implements DatabaseSystem {
     }
 
     @Override
+    public String grants() {
+        return PostgresGrants.SQL;
+    }
+
+    @Override
     public String remedy(Reason reason, TargetConfig target) {
         return switch (reason) {
             case PRIVILEGE_MISSING -> "GRANT pg_monitor TO " + quoted(target.username());

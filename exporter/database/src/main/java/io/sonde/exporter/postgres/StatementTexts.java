@@ -118,6 +118,7 @@ final class StatementTexts {
                 + ", octet_length(s.query), CASE WHEN octet_length(s.query) <= ? THEN s.query END FROM "
                 + extension.function() + "(true) s WHERE s.queryid = ANY (?)";
         // Rows come in portions only within a transaction.
+        boolean alone = connection.getAutoCommit();
         connection.setAutoCommit(false);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(FETCH_ROWS);
@@ -131,13 +132,15 @@ final class StatementTexts {
                     }
                 }
             }
-            connection.commit();
+            if (alone) {
+                connection.commit();
+            }
         } catch (SQLException | RuntimeException e) {
             // What follows would commit, which a driver refuses after a failure, and stay in the transaction.
             rollBack(connection, e);
             throw e;
         } finally {
-            connection.setAutoCommit(true);
+            connection.setAutoCommit(alone);
         }
     }
 

@@ -78,6 +78,11 @@ public interface DatabaseSystem {
         return Reason.connectionLost(failure);
     }
 
+    /** The SQL that makes a role with the least privileges, with comments; empty where there is none to print. */
+    default String grants() {
+        return "";
+    }
+
     /** The command or setting that helps against a reason; empty when there is none to name. */
     default String remedy(Reason reason, TargetConfig target) {
         return "";

@@ -28,7 +28,7 @@ public final class Lanes implements AutoCloseable {
     private final ThreadPoolExecutor healthy;
     private final ThreadPoolExecutor doubtful;
     private final ScheduledExecutorService scheduler;
-    private final int threads;
+    private int threads;
     private int waiting;
 
     /**
@@ -73,6 +73,12 @@ public final class Lanes implements AutoCloseable {
             alarm.cancel(false);
             watch.ended();
         }
+    }
+
+    /** Changes how many threads there are for targets that were up. */
+    public synchronized void threads(int number) {
+        threads = number;
+        resize(0);
     }
 
     private synchronized void resize(int change) {

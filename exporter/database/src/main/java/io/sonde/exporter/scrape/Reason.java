@@ -27,6 +27,8 @@ public enum Reason {
     DRIVER_MISSING,
     PENDING,
     OVERDUE,
+    TOO_MANY_ROWS,
+    BAD_RESULT,
     FAILED;
 
     /** The SQLSTATE of a URL that no driver knows; of Sonde's own making. */

@@ -3,15 +3,21 @@ package io.sonde.exporter.scrape;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.sonde.core.metric.MetricSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Values by metric, as they are found. For one thread at a time. */
 public final class Samples {
 
-    /** One value with all of its labels. */
-    record Sample(Labels labels, double value) {}
+    /** One value with all of its labels; of a histogram, its sum and its buckets. */
+    record Sample(Labels labels, double value, @Nullable Buckets buckets) {}
+
+    /** Upper edges, ascending, with infinity as the last, and how much fell into each bucket. */
+    @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
+    record Buckets(double[] edges, double[] counts) {}
 
     /** All values of one metric. */
     record Family(MetricSpec spec, List<Sample> samples) {}
@@ -19,7 +25,23 @@ public final class Samples {
     private final Map<String, Family> families = new LinkedHashMap<>();
 
     public void add(MetricSpec spec, Labels labels, double value) {
-        family(spec).samples().add(new Sample(labels, value));
+        family(spec).samples().add(new Sample(labels, value, null));
+    }
+
+    /**
+     * Adds a histogram.
+     *
+     * @param edges upper edges, ascending, without infinity
+     * @param cumulative how many were at most as large as each edge, and how many there were in all as the last
+     */
+    public void addHistogram(MetricSpec spec, Labels labels, double[] edges, double[] cumulative, double sum) {
+        double[] all = Arrays.copyOf(edges, edges.length + 1);
+        all[edges.length] = Double.POSITIVE_INFINITY;
+        double[] counts = new double[all.length];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = cumulative[i] - (i == 0 ? 0 : cumulative[i - 1]);
+        }
+        family(spec).samples().add(new Sample(labels, sum, new Buckets(all, counts)));
     }
 
     /** Adds everything that was found elsewhere. */
@@ -27,6 +49,15 @@ public final class Samples {
         for (Family family : others.families.values()) {
             family(family.spec()).samples().addAll(family.samples());
         }
+    }
+
+    /** How many series there are. */
+    int size() {
+        int size = 0;
+        for (Family family : families.values()) {
+            size += family.samples().size();
+        }
+        return size;
     }
 
     Iterable<Family> families() {

@@ -181,7 +181,7 @@ final class Sampling implements AutoCloseable {
     }
 
     /** A sampler's look in the clothes of a collector, so that it is guarded like one. */
-    private record Looking(Sampler sampler, double seconds) implements Collector {
+    record Looking(Sampler sampler, double seconds) implements Collector {
         @Override
         public String name() {
             return sampler.name();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** All targets as one source of metrics. May be called by several scrapes at once. */
 public final class TargetsSource implements Source {
@@ -15,19 +16,21 @@ public final class TargetsSource implements Source {
     /** What putting the page together may take; the endpoint keeps back more for sending it. */
     private static final long MARGIN_NANOS = Duration.ofMillis(200).toNanos();
 
-    private final List<Target> targets;
+    private final Supplier<List<Target>> current;
     private final Lanes lanes;
-    private final Set<String> ownLabels = new HashSet<>();
 
-    public TargetsSource(List<Target> targets, Lanes lanes) {
-        this.targets = List.copyOf(targets);
+    /** @param targets gives those of the moment */
+    public TargetsSource(Supplier<List<Target>> targets, Lanes lanes) {
+        this.current = targets;
         this.lanes = lanes;
-        targets.forEach(target -> ownLabels.addAll(target.ownLabels()));
     }
 
     @Override
     public List<MetricSnapshot> collect(Scrape scrape) throws InterruptedException {
         long until = scrape.deadlineNanos() - Math.min(MARGIN_NANOS, scrape.remainingNanos() / 4);
+        List<Target> targets = current.get();
+        Set<String> ownLabels = new HashSet<>();
+        targets.forEach(target -> ownLabels.addAll(target.ownLabels()));
         List<Run> runs = new ArrayList<>(targets.size());
         for (Target target : targets) {
             runs.add(target.start(lanes, name -> true, until));

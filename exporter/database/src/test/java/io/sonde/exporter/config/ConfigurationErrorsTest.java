@@ -15,9 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** One test for each kind of configuration that cannot be used, with the whole message. */
 class ConfigurationErrorsTest {
 
-    private static final String TARGET_KEYS = "name, url, username, password, password_file, aliases, labels,"
-            + " connect_timeout, statement_timeout, lock_timeout, statements_limit, properties,"
-            + " databases, exclude_databases, collectors, exclude_collectors";
+    private static final String TARGET_KEYS =
+            "name, url, username, password, password_file, password_command, password_ttl, aliases, labels,"
+                    + " connect_timeout, statement_timeout, lock_timeout, statements_limit, properties,"
+                    + " databases, exclude_databases, collectors, exclude_collectors";
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // Set by JUnit.
@@ -59,7 +60,7 @@ class ConfigurationErrorsTest {
     @Test
     void notAMapping() throws IOException {
         assertThat(error("- shop\n")).isEqualTo("""
-                sonde.yml:1: expected a mapping with the keys web, collection, targets; found a list
+                sonde.yml:1: expected a mapping with the keys web, collection, drivers, targets_files, modules, queries, targets; found a list
                 sonde.yml:1: targets: expected a list of at least one target""");
     }
 
@@ -87,7 +88,10 @@ class ConfigurationErrorsTest {
                 x: 1
                 targets:
                   - {name: shop, url: 'jdbc:postgresql://db/shop'}
-                """)).isEqualTo("sonde.yml:1: x: unknown key; expected one of web, collection, targets");
+                """))
+                .isEqualTo(
+                        "sonde.yml:1: x: unknown key; expected one of web, collection, drivers, targets_files, modules,"
+                                + " queries, targets");
     }
 
     @Test
@@ -258,8 +262,8 @@ class ConfigurationErrorsTest {
 
     /** The message, with the file's name alone. */
     private String errorOf(Path file) {
-        ConfigException e = catchThrowableOfType(
-                ConfigException.class, () -> new ExporterConfigReader(Map.<String, String>of()::get).read(file));
+        ConfigException e =
+                catchThrowableOfType(ConfigException.class, () -> new ExporterConfigReader(Map.of()).read(file));
         String message = String.valueOf(e.getMessage());
         assertThat(message).doesNotContain("hidden", "tiger");
         return message.replace(folder + java.io.File.separator, "");

@@ -112,7 +112,8 @@ class ConfigurationTest {
 
     @Test
     void theKeysAreTheseAndNoOthers() {
-        assertThat(Keys.TOP).containsExactly("web", "collection", "targets");
+        assertThat(Keys.TOP)
+                .containsExactly("web", "collection", "drivers", "targets_files", "modules", "queries", "targets");
         assertThat(Keys.WEB_SECTION.names()).containsExactly("listen_address");
         assertThat(Keys.COLLECTION_SECTION.names()).containsExactly("threads", "statement_texts_interval");
         assertThat(Keys.TARGET_SECTION.names())
@@ -122,6 +123,8 @@ class ConfigurationTest {
                         "username",
                         "password",
                         "password_file",
+                        "password_command",
+                        "password_ttl",
                         "aliases",
                         "labels",
                         "connect_timeout",
@@ -160,6 +163,6 @@ class ConfigurationTest {
     private ExporterConfig read(String yaml) throws Exception {
         Path file = Files.writeString(folder.resolve("sonde.yml"), yaml);
         Map<String, String> environment = Map.of("HOST", "db.internal", "PASSWORD", "from ${HOST}");
-        return new ExporterConfigReader(environment::get).read(file);
+        return new ExporterConfigReader(environment).read(file);
     }
 }

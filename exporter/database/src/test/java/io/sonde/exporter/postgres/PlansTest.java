@@ -21,7 +21,8 @@ class PlansTest {
                   Index Scan scan direction=Forward index=orders_pkey relation=orders
                 """);
         assertThat(shape.id()).matches("[0-9a-f]{16}");
-        assertThat(PlanShape.of(BY_INDEX.replace("$1", "$2").replace("a secret", "another")).id())
+        assertThat(PlanShape.of(BY_INDEX.replace("$1", "$2").replace("a secret", "another"))
+                        .id())
                 .isEqualTo(shape.id());
         assertThat(PlanShape.of(BY_INDEX.replace("orders_pkey", "orders_idx")).id())
                 .isNotEqualTo(shape.id());
@@ -51,12 +52,17 @@ class PlansTest {
 
     @Test
     void onlyOneStatementThatReadsOrChangesRowsIsExplained() {
-        assertThat(PlansCollector.isOneExplainable("SELECT * FROM orders WHERE id = $1")).isTrue();
-        assertThat(PlansCollector.isOneExplainable(" (select 1) union (select 2)")).isTrue();
-        assertThat(PlansCollector.isOneExplainable("with a as (select 1) delete from orders")).isTrue();
+        assertThat(PlansCollector.isOneExplainable("SELECT * FROM orders WHERE id = $1"))
+                .isTrue();
+        assertThat(PlansCollector.isOneExplainable(" (select 1) union (select 2)"))
+                .isTrue();
+        assertThat(PlansCollector.isOneExplainable("with a as (select 1) delete from orders"))
+                .isTrue();
         assertThat(PlansCollector.isOneExplainable("SELECT ';' FROM orders")).isTrue();
-        assertThat(PlansCollector.isOneExplainable("SELECT 1; DROP TABLE orders")).isFalse();
-        assertThat(PlansCollector.isOneExplainable("CREATE TABLE a AS SELECT 1")).isFalse();
+        assertThat(PlansCollector.isOneExplainable("SELECT 1; DROP TABLE orders"))
+                .isFalse();
+        assertThat(PlansCollector.isOneExplainable("CREATE TABLE a AS SELECT 1"))
+                .isFalse();
         assertThat(PlansCollector.isOneExplainable("CALL wipe()")).isFalse();
         assertThat(PlansCollector.isOneExplainable("selection")).isFalse();
     }

@@ -37,10 +37,7 @@ class TargetTest {
     void configure(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(
                 folder.resolve("sonde.yml"), "targets: [{name: shop, url: 'jdbc:postgresql://127.0.0.1/shop'}]\n");
-        config = new ExporterConfigReader(Map.<String, String>of()::get)
-                .read(file)
-                .targets()
-                .get(0);
+        config = new ExporterConfigReader(Map.of()).read(file).targets().get(0);
     }
 
     @AfterEach

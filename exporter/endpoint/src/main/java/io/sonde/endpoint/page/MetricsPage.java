@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class MetricsPage implements Page {
 
     /** Prometheus sends how long it will wait, in seconds. */
-    private static final String TIMEOUT_HEADER = "X-Prometheus-Scrape-Timeout-Seconds";
+    static final String TIMEOUT_HEADER = "X-Prometheus-Scrape-Timeout-Seconds";
 
     private static final double DEFAULT_SECONDS = 10;
     private static final double MAX_SECONDS = 300;

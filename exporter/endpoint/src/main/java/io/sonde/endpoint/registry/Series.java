@@ -141,6 +141,26 @@ public final class Series {
         return this;
     }
 
+    /**
+     * Adds a series of a histogram of anything.
+     *
+     * @param edges upper edges, ascending, with infinity as the last
+     * @param counts what fell into each bucket, not cumulative; whole numbers
+     */
+    public Series add(double[] edges, double[] counts, double sum, Labels labels) {
+        check(labels);
+        if (spec.type() != MetricType.HISTOGRAM) {
+            throw wrong("buckets");
+        }
+        long[] whole = new long[counts.length];
+        for (int i = 0; i < counts.length; i++) {
+            whole[i] = Math.round(counts[i]);
+        }
+        points.add(new HistogramDataPointSnapshot(
+                ClassicHistogramBuckets.of(edges, whole), sum, labels, Exemplars.EMPTY, 0));
+        return this;
+    }
+
     /** Adds a series of a summary without quantiles. */
     public Series add(long count, double sum, Labels labels) {
         check(labels);

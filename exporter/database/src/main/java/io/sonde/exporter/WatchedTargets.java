@@ -1,0 +1,128 @@
+package io.sonde.exporter;
+
+import io.sonde.endpoint.log.LogSink;
+import io.sonde.exporter.config.CollectionConfig;
+import io.sonde.exporter.config.ExporterConfig;
+import io.sonde.exporter.config.QueryConfig;
+import io.sonde.exporter.config.TargetConfig;
+import io.sonde.exporter.custom.WithQueries;
+import io.sonde.exporter.pool.PoolShare;
+import io.sonde.exporter.pool.TargetPool;
+import io.sonde.exporter.scrape.Background;
+import io.sonde.exporter.scrape.DatabaseSystem;
+import io.sonde.exporter.scrape.Target;
+import io.sonde.exporter.scrape.TargetLabels;
+import io.sonde.exporter.scrape.TargetSetup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The targets of the moment with their pools.
+ *
+ * <p>Any thread may call it. Who took the list before a change goes on with targets that are closed, which then count as down.
+ */
+final class WatchedTargets implements AutoCloseable {
+
+    /** So that many targets do not all begin with what runs in the background at once. */
+    private static final Duration BETWEEN_BEGINNINGS = Duration.ofMillis(50);
+
+    private record Watched(Target target, TargetPool pool, List<QueryConfig> queries) {}
+
+    private final PoolShare share;
+    private final Background background;
+    private final List<DatabaseSystem> systems;
+    private final LogSink log;
+    private final Map<String, Watched> watched = new LinkedHashMap<>();
+    private volatile List<Target> current = List.of();
+    private @Nullable CollectionConfig collection;
+
+    /** @param systems the last of which takes every URL */
+    WatchedTargets(PoolShare share, Background background, List<DatabaseSystem> systems, LogSink log) {
+        this.share = share;
+        this.background = background;
+        this.systems = List.copyOf(systems);
+        this.log = log;
+    }
+
+    List<Target> current() {
+        return current;
+    }
+
+    /** The target of this name, or null. */
+    @Nullable
+    Target named(String name) {
+        for (Target target : current) {
+            if (target.config().name().equals(name)) {
+                return target;
+            }
+        }
+        return null;
+    }
+
+    /** Closes what is gone or changed, opens what is new or changed, and leaves the rest as it is. */
+    synchronized void apply(ExporterConfig config) {
+        boolean all = !config.collection().equals(collection);
+        collection = config.collection();
+        Map<String, TargetConfig> wanted = new LinkedHashMap<>();
+        config.targets().forEach(target -> wanted.put(target.name(), target));
+        List<Watched> closing = new ArrayList<>();
+        watched.values().removeIf(old -> {
+            TargetConfig same = wanted.get(old.target().config().name());
+            boolean gone = all
+                    || same == null
+                    || !old.target().config().equals(same)
+                    || !old.queries().equals(queries(config, same));
+            if (gone) {
+                closing.add(old);
+            }
+            return gone;
+        });
+        closing.forEach(WatchedTargets::close);
+        List<Target> opened = new ArrayList<>();
+        List<Target> next = new ArrayList<>();
+        for (TargetConfig target : wanted.values()) {
+            Watched one = watched.get(target.name());
+            if (one == null) {
+                one = open(target, queries(config, target), config.collection());
+                watched.put(target.name(), one);
+                opened.add(one.target());
+            }
+            next.add(one.target());
+        }
+        current = List.copyOf(next);
+        for (int i = 0; i < opened.size(); i++) {
+            opened.get(i).begin(BETWEEN_BEGINNINGS.multipliedBy(i));
+        }
+    }
+
+    private static List<QueryConfig> queries(ExporterConfig config, TargetConfig target) {
+        return config.queries().stream().filter(query -> query.isFor(target)).toList();
+    }
+
+    private Watched open(TargetConfig target, List<QueryConfig> queries, CollectionConfig settings) {
+        DatabaseSystem served = systems.stream()
+                .filter(candidate -> candidate.serves(target.url()))
+                .findFirst()
+                .orElseThrow();
+        DatabaseSystem system = new WithQueries(served, queries, share.scheduler());
+        TargetPool pool = share.open(target, system);
+        TargetSetup setup = new TargetSetup(target, new TargetLabels(target), settings);
+        return new Watched(new Target(setup, system, pool, background, log), pool, queries);
+    }
+
+    private static void close(Watched old) {
+        old.target().close();
+        old.pool().close();
+    }
+
+    @Override
+    public synchronized void close() {
+        current = List.of();
+        watched.values().forEach(WatchedTargets::close);
+        watched.clear();
+    }
+}

@@ -1,0 +1,85 @@
+package io.sonde.exporter;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A network that can stop delivering without anybody being told: connections stay open, and nothing comes through. */
+final class Hole implements AutoCloseable {
+
+    private final ServerSocket listening;
+    private final int serverPort;
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private volatile boolean delivers = true;
+
+    private Hole(int serverPort) throws IOException {
+        this.serverPort = serverPort;
+        this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
+    static Hole before(int serverPort) throws IOException {
+        Hole hole = new Hole(serverPort);
+        daemon(hole::accept);
+        return hole;
+    }
+
+    int port() {
+        return listening.getLocalPort();
+    }
+
+    void delivers(boolean does) {
+        delivers = does;
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listening.accept();
+                sockets.add(client);
+                if (delivers) {
+                    Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+                    sockets.add(server);
+                    daemon(() -> copy(client, server));
+                    daemon(() -> copy(server, client));
+                }
+            }
+        } catch (IOException e) {
+            // Closed.
+        }
+    }
+
+    private void copy(Socket from, Socket to) {
+        byte[] buffer = new byte[8192];
+        try (InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            int read = in.read(buffer);
+            while (read >= 0) {
+                if (delivers) {
+                    out.write(buffer, 0, read);
+                }
+                read = in.read(buffer);
+            }
+        } catch (IOException e) {
+            // One end is gone, and so is the other now.
+        }
+    }
+
+    private static void daemon(Runnable task) {
+        Thread thread = new Thread(task, "hole");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+}

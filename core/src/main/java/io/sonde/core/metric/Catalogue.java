@@ -40,6 +40,10 @@ public final class Catalogue {
         sources.put("PostgreSQL sessions", PostgresSessionMetrics.all());
         sources.put("PostgreSQL tables and indexes", PostgresTableMetrics.all());
         sources.put("PostgreSQL statements", StatementMetrics.all());
+        sources.put("MySQL and MariaDB", MysqlMetrics.all());
+        sources.put("MySQL and MariaDB statements", MysqlStatementMetrics.all());
+        sources.put("MySQL and MariaDB tables", MysqlTableMetrics.all());
+        sources.put("MySQL and MariaDB sessions and schema", MysqlServerMetrics.all());
         sources.put("Targets of the exporter", TargetMetrics.all());
         sources.put("Pools of the exporter", PoolMetrics.all());
         sources.put("Sonde itself", SelfMetrics.all());

@@ -23,6 +23,10 @@ class CatalogueTest {
             PostgresSessionMetrics.class,
             PostgresTableMetrics.class,
             StatementMetrics.class,
+            MysqlMetrics.class,
+            MysqlStatementMetrics.class,
+            MysqlTableMetrics.class,
+            MysqlServerMetrics.class,
             TargetMetrics.class,
             PoolMetrics.class,
             SelfMetrics.class);

@@ -18,6 +18,7 @@ import io.sonde.endpoint.simpleclient.SimpleclientSource;
 import io.sonde.exporter.config.ExporterConfig;
 import io.sonde.exporter.config.HostPort;
 import io.sonde.exporter.custom.JdbcSystem;
+import io.sonde.exporter.mysql.MysqlSystem;
 import io.sonde.exporter.pool.Drivers;
 import io.sonde.exporter.pool.PoolShare;
 import io.sonde.exporter.postgres.Plans;
@@ -130,7 +131,8 @@ public final class Exporter implements AutoCloseable {
 
     /** The kinds of databases that there are. */
     static List<DatabaseSystem> systems(Plans plans) {
-        return List.of(new PostgresSystem(new QueryTexts(MAX_TEXTS), plans), new JdbcSystem());
+        return List.of(
+                new PostgresSystem(new QueryTexts(MAX_TEXTS), plans), new MysqlSystem(), new JdbcSystem());
     }
 
     private void look() {

@@ -42,15 +42,17 @@ class ExporterJarIT {
                     .contains(
                             "META-INF/LICENSE",
                             "META-INF/NOTICE",
+                            "META-INF/licenses/mariadb-LICENSE",
                             "META-INF/licenses/postgresql-LICENSE",
                             "META-INF/licenses/slf4j-LICENSE",
                             "META-INF/services/java.sql.Driver",
                             "META-INF/services/org.slf4j.spi.SLF4JServiceProvider",
+                            "org/mariadb/jdbc/Driver.class",
                             "org/postgresql/Driver.class")
                     .noneMatch(name -> name.startsWith("io/micrometer/")
                             || name.startsWith("org/jspecify/")
                             || name.startsWith("io/sonde/agent/")
-                            || name.startsWith("org/mariadb/"));
+                            || name.startsWith("com/mysql/"));
         }
         assertThat(Files.size(JAR)).isLessThan(6_000_000);
     }

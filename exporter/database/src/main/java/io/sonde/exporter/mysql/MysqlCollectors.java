@@ -1,0 +1,55 @@
+package io.sonde.exporter.mysql;
+
+import io.sonde.exporter.scrape.Collector;
+import io.sonde.exporter.scrape.Schedule;
+import io.sonde.exporter.scrape.TargetLabels;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The collectors of one MySQL or MariaDB target, in the order in which they run: the cheap and telling ones first. */
+final class MysqlCollectors {
+
+    private static final String ON = "performance_schema = ON in the server's my.cnf, and a restart";
+    private static final String SELECT = "SELECT ON performance_schema.*";
+    private static final String PROCESS = "PROCESS ON *.*";
+    private static final String REPLICATION = "REPLICATION CLIENT ON *.*";
+
+    private MysqlCollectors() {}
+
+    static List<Collector> of(TargetLabels labels, int statementsLimit) {
+        List<Collector> all = new ArrayList<>();
+        all.add(new GlobalStatusCollector(labels));
+        all.add(new GlobalVariablesCollector(labels));
+        all.add(performance(new StatementsCollector(labels, statementsLimit)));
+        all.add(new Privileged(new ProcesslistCollector(labels), PROCESS, ""));
+        all.add(new Privileged(new TransactionsCollector(labels), PROCESS, ""));
+        all.add(new Privileged(new RowLocksCollector(labels), PROCESS, ""));
+        all.add(performance(new MetadataLocksCollector(labels)));
+        all.add(new Privileged(new ReplicaCollector(labels), REPLICATION, "SLAVE MONITOR ON *.*"));
+        all.add(new Privileged(new BinlogCollector(labels), REPLICATION, "BINLOG MONITOR ON *.*"));
+        all.add(new Privileged(new InnodbStatusCollector(labels), PROCESS, ""));
+        all.add(new Privileged(new InnodbMetricsCollector(labels), PROCESS, ""));
+        for (Table table : InformationTables.often()) {
+            all.add(new Privileged(new TableCollector(labels, table, Schedule.EVERY_SCRAPE), PROCESS, ""));
+        }
+        for (Table table : PerformanceTables.all()) {
+            all.add(performance(new TableCollector(labels, table, Schedule.EVERY_SCRAPE)));
+        }
+        for (Table table : InformationTables.userStatistics()) {
+            all.add(userStatistics(new TableCollector(labels, table, Schedule.EVERY_SCRAPE)));
+        }
+        for (Table table : InformationTables.seldom()) {
+            all.add(new TableCollector(labels, table, Schedule.EVERY_MINUTE));
+        }
+        all.add(performance(new TableCollector(labels, InformationTables.unusedIndexes(), Schedule.EVERY_MINUTE)));
+        return List.copyOf(all);
+    }
+
+    private static Collector performance(Collector collector) {
+        return new Switched(new Privileged(collector, SELECT, ""), "performance_schema", ON, false);
+    }
+
+    private static Collector userStatistics(Collector collector) {
+        return new Switched(new Privileged(collector, PROCESS, ""), "userstat", "SET GLOBAL userstat = ON", true);
+    }
+}

@@ -1,0 +1,45 @@
+package io.sonde.exporter.mysql;
+
+import io.sonde.exporter.scrape.Collector;
+import io.sonde.exporter.scrape.Reason;
+import io.sonde.exporter.scrape.Samples;
+import io.sonde.exporter.scrape.Schedule;
+import io.sonde.exporter.scrape.Session;
+import io.sonde.exporter.scrape.SkippedException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * A collector that needs something that the server may have switched off, and says so where it is.
+ *
+ * @param variable the switch
+ * @param remedy what switches it on
+ * @param ofMariaDb whether MySQL has no such thing; then nothing is missing there
+ */
+record Switched(Collector collector, String variable, String remedy, boolean ofMariaDb) implements Collector {
+
+    @Override
+    public String name() {
+        return collector.name();
+    }
+
+    @Override
+    public Schedule schedule() {
+        return collector.schedule();
+    }
+
+    @Override
+    public void collect(Session session, Samples found) throws SQLException, SkippedException {
+        if (ofMariaDb && !MysqlVersion.of(session).mariaDb()) {
+            return;
+        }
+        try (Statement statement = session.connection().createStatement();
+                ResultSet row = statement.executeQuery("SHOW GLOBAL VARIABLES LIKE '" + variable + "'")) {
+            if (!row.next() || !"ON".equalsIgnoreCase(row.getString(2))) {
+                throw new SkippedException(Reason.NOT_CONFIGURED, remedy);
+            }
+        }
+        collector.collect(session, found);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sonde.exporter.mysql;
+
+import org.jspecify.annotations.NullMarked;

@@ -162,7 +162,8 @@ public final class MysqlTableMetrics {
 
     /** One of InnoDB's counters: subsystem and name, and {@code _total} when it only grows. */
     public static MetricSpec innodb(String name, String help) {
-        return MysqlSpecs.peer("mysql_info_schema_innodb_metrics_" + name, MetricType.UNTYPED, help, "type", "state", "operation");
+        return MysqlSpecs.peer(
+                "mysql_info_schema_innodb_metrics_" + name, MetricType.UNTYPED, help, "type", "state", "operation");
     }
 
     /** What is counted for each user. */

@@ -131,8 +131,7 @@ public final class Exporter implements AutoCloseable {
 
     /** The kinds of databases that there are. */
     static List<DatabaseSystem> systems(Plans plans) {
-        return List.of(
-                new PostgresSystem(new QueryTexts(MAX_TEXTS), plans), new MysqlSystem(), new JdbcSystem());
+        return List.of(new PostgresSystem(new QueryTexts(MAX_TEXTS), plans), new MysqlSystem(), new JdbcSystem());
     }
 
     private void look() {

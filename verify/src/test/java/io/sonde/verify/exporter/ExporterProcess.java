@@ -5,8 +5,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -55,6 +57,22 @@ final class ExporterProcess implements AutoCloseable {
         }
         process.destroyForcibly();
         throw new AssertionError("it does not listen: " + Files.readString(log));
+    }
+
+    /** What it prints when it is called with these arguments. */
+    static String print(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                Path.of(System.getProperty("sonde.root", ""), "dist", "sonde-exporter.jar")
+                        .toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new AssertionError("exit code " + process.exitValue() + ": " + printed);
+        }
+        return printed;
     }
 
     int port() {

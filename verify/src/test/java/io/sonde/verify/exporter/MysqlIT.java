@@ -82,14 +82,15 @@ class MysqlIT {
     void readsWhatThePeerReadsAndLinksQueries(Kind kind) throws Exception {
         DatabaseServer server = kind.server();
         try (Connection admin = server.connect("")) {
-            prepare(admin);
+            prepare(admin, kind);
             try (Connection client = open(server);
                     ExporterProcess exporter = ExporterProcess.start(folder, configuration(server))) {
                 work(client);
                 SeriesPage page = await(exporter, seen -> !seen.find("mysql_info_schema_table_size", Map.of())
                         .isEmpty());
                 assertThat(page.value("mysql_up", Map.of("target", "it"))).isEqualTo(1);
-                assertThat(page.find("mysql_up", Map.of("db_system_name", kind.system()))).hasSize(1);
+                assertThat(page.find("mysql_up", Map.of("db_system_name", kind.system())))
+                        .hasSize(1);
                 assertStatements(page, kind);
                 assertSchema(page);
                 assertLikeThePeer(page, server);
@@ -102,7 +103,7 @@ class MysqlIT {
         }
     }
 
-    private static void prepare(Connection admin) throws SQLException {
+    private static void prepare(Connection admin, Kind kind) throws Exception {
         execute(
                 admin,
                 "DROP DATABASE IF EXISTS sonde_shop",
@@ -110,10 +111,15 @@ class MysqlIT {
                 "CREATE TABLE sonde_shop.orders (id INT AUTO_INCREMENT PRIMARY KEY, total INT, KEY by_total (total))",
                 "CREATE TABLE sonde_shop.heap_of_rows (a INT)",
                 "INSERT INTO sonde_shop.orders (total) VALUES (1), (2), (3)",
-                "DROP USER IF EXISTS '" + ROLE + "'@'%'",
-                "CREATE USER '" + ROLE + "'@'%' IDENTIFIED BY '" + WORD + "'",
-                "GRANT PROCESS, REPLICATION CLIENT ON *.* TO '" + ROLE + "'@'%'",
-                "GRANT SELECT ON *.* TO '" + ROLE + "'@'%'");
+                "DROP USER IF EXISTS '" + ROLE + "'@'%'");
+        for (String line : ExporterProcess.print("grants", "mysql").lines().toList()) {
+            boolean optional = line.startsWith("-- GRANT SELECT")
+                    || (line.startsWith("-- GRANT SLAVE MONITOR") && kind == Kind.MARIADB);
+            if (optional || !line.startsWith("--")) {
+                String sql = line.replace("-- ", "").replace("'sonde'", "'" + ROLE + "'");
+                execute(admin, sql.replace("choose-a-password", WORD).replace(";", ""));
+            }
+        }
     }
 
     private static void clean(DatabaseServer server) throws SQLException {
@@ -173,7 +179,8 @@ class MysqlIT {
         String id = QueryId.format(
                 QueryId.of("select total from orders where id = 5 and total > 7", Dialect.MYSQL, Notation.JDBC));
         Map<String, String> query = Map.of("query_id", id, "schema", "sonde_shop");
-        assertThat(page.value("mysql_perf_schema_events_statements_total", query)).isEqualTo(20);
+        assertThat(page.value("mysql_perf_schema_events_statements_total", query))
+                .isEqualTo(20);
         assertThat(page.value("mysql_perf_schema_events_statements_seconds_total", query))
                 .isBetween(0.0001, 20.0);
         assertThat(page.find("sonde_query_info", Map.of("query_id", id, "db_system_name", kind.system())))
@@ -215,7 +222,9 @@ class MysqlIT {
     private void assertLikeThePeer(SeriesPage ours, DatabaseServer server) throws Exception {
         SeriesPage peer = peer(server);
         // Of tables of the system there are no series here.
-        peer.values().keySet().removeIf(key -> SYSTEM_SCHEMAS.contains(key.labels().getOrDefault("schema", "")));
+        peer.values()
+                .keySet()
+                .removeIf(key -> SYSTEM_SCHEMAS.contains(key.labels().getOrDefault("schema", "")));
         Set<String> missing = new TreeSet<>(peer.shapes(Set.of()));
         missing.removeIf(shape -> NOT_OURS.stream().anyMatch(shape::startsWith));
         missing.removeAll(ours.shapes(OURS));
@@ -237,13 +246,17 @@ class MysqlIT {
         }
         assertThat(compared).isGreaterThan(300);
         // Those that are told for the session, or that change with each connection.
-        different.removeIf(text -> text.contains("_timestamp") || text.contains("_identity") || text.contains("gtid")
-                || text.contains("last_insert_id") || text.contains("pseudo_thread_id"));
+        different.removeIf(text -> text.contains("_timestamp")
+                || text.contains("_identity")
+                || text.contains("gtid")
+                || text.contains("last_insert_id")
+                || text.contains("pseudo_thread_id"));
         assertThat(different).isEmpty();
     }
 
     private SeriesPage peer(DatabaseServer server) throws Exception {
-        Path program = Tool.named("prometheus-mysqld-exporter", "mysqld_exporter").program();
+        Path program =
+                Tool.named("prometheus-mysqld-exporter", "mysqld_exporter").program();
         Path access = folder.resolve("peer.cnf");
         Files.writeString(
                 access,
@@ -327,10 +340,8 @@ class MysqlIT {
                     },
                     "waits for a row");
             waiter.start();
-            SeriesPage page = await(
-                    exporter,
-                    seen -> !seen.find("sonde_mysql_lock_wait_seconds", Map.of("lock", "row"))
-                            .isEmpty());
+            SeriesPage page = await(exporter, seen -> !seen.find("sonde_mysql_lock_wait_seconds", Map.of("lock", "row"))
+                    .isEmpty());
             Map<String, String> pair = Map.of(
                     "lock",
                     "row",
@@ -347,9 +358,8 @@ class MysqlIT {
                     .isEqualTo(1);
             blocker.rollback();
             assertThat(ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            await(
-                    exporter,
-                    seen -> seen.find("sonde_mysql_lock_wait_seconds", Map.of()).isEmpty());
+            await(exporter, seen -> seen.find("sonde_mysql_lock_wait_seconds", Map.of())
+                    .isEmpty());
         }
     }
 }

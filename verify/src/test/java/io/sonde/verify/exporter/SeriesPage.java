@@ -78,9 +78,7 @@ record SeriesPage(String text, Map<Key, Double> values) {
 
     /** Names with the names of their labels, without these. */
     Set<String> shapes(Set<String> without) {
-        return values.keySet().stream()
-                .map(key -> key.shape(without))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return values.keySet().stream().map(key -> key.shape(without)).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The series of a metric that have these labels among theirs. */

@@ -27,7 +27,8 @@ final class DigestRows {
             sql.append(", ").append(counter.exists(version) ? counter.column() : "0");
         }
         sql.append(" FROM performance_schema.events_statements_summary_by_digest")
-                .append(" WHERE IFNULL(SCHEMA_NAME, '') NOT IN ('mysql', 'performance_schema', 'information_schema', 'sys')")
+                .append(
+                        " WHERE IFNULL(SCHEMA_NAME, '') NOT IN ('mysql', 'performance_schema', 'information_schema', 'sys')")
                 .append(" LIMIT ")
                 .append(MAX_ROWS);
         List<Row> rows = new ArrayList<>();
@@ -36,7 +37,8 @@ final class DigestRows {
             while (row.next()) {
                 double[] counters = new double[DigestCounter.ALL.size()];
                 for (int i = 0; i < counters.length; i++) {
-                    counters[i] = row.getDouble(4 + i) * DigestCounter.ALL.get(i).scale();
+                    counters[i] =
+                            row.getDouble(4 + i) * DigestCounter.ALL.get(i).scale();
                 }
                 rows.add(new Row(new DigestKey(row.getString(1), row.getString(2)), row.getString(3), counters));
             }

@@ -80,8 +80,7 @@ final class GlobalStatusCollector implements Collector {
                 found.add(MysqlMetrics.STATUS_BUFFER_POOL_PAGES, labels.with("state", what), value);
             case "dirty" -> found.add(MysqlMetrics.STATUS_BUFFER_POOL_DIRTY_PAGES, labels.base(), value);
             case "total" -> {} // The sum of the states.
-            default ->
-                found.add(MysqlMetrics.STATUS_BUFFER_POOL_PAGE_CHANGES, labels.with("operation", what), value);
+            default -> found.add(MysqlMetrics.STATUS_BUFFER_POOL_PAGE_CHANGES, labels.with("operation", what), value);
         }
     }
 

@@ -55,7 +55,11 @@ final class InformationTables {
         return List.of(
                 statistics("info_schema.userstats", "USER_STATISTICS", "USER", "user", InformationTables::userSpec),
                 statistics(
-                        "info_schema.clientstats", "CLIENT_STATISTICS", "CLIENT", "client", InformationTables::clientSpec),
+                        "info_schema.clientstats",
+                        "CLIENT_STATISTICS",
+                        "CLIENT",
+                        "client",
+                        InformationTables::clientSpec),
                 tableStatistics());
     }
 
@@ -153,8 +157,7 @@ final class InformationTables {
                 ORDER BY next_value / most DESC, 1, 2 LIMIT %d
                 """.formatted(max, ROWS),
                 List.of("schema", "table", "column"),
-                List.of(
-                        Column.of(MysqlTableMetrics.AUTO_INCREMENT), Column.of(MysqlTableMetrics.AUTO_INCREMENT_MAX)),
+                List.of(Column.of(MysqlTableMetrics.AUTO_INCREMENT), Column.of(MysqlTableMetrics.AUTO_INCREMENT_MAX)),
                 ROWS,
                 -1);
     }

@@ -18,16 +18,17 @@ final class MysqlLogin {
 
     static Login of(TargetConfig target, Purpose purpose) {
         Properties properties = new Properties();
-        properties.setProperty("connectTimeout", Long.toString(target.connectTimeout().toMillis()));
+        properties.setProperty(
+                "connectTimeout", Long.toString(target.connectTimeout().toMillis()));
         properties.setProperty(
                 "socketTimeout",
-                Long.toString(purpose.statementTimeout(target).plus(NETWORK_GRACE).toMillis()));
+                Long.toString(
+                        purpose.statementTimeout(target).plus(NETWORK_GRACE).toMillis()));
         properties.setProperty("connectionAttributes", "program_name:sonde-exporter");
         properties.setProperty("tcpKeepAlive", "true");
         // The driver keeps prepared statements on the server only when told to; texts are few and rarely the same.
         properties.setProperty("useServerPrepStmts", "false");
         String url = target.url().text();
-        return new Login(
-                url.startsWith(MYSQL) ? "jdbc:mariadb:" + url.substring(MYSQL.length()) : url, properties);
+        return new Login(url.startsWith(MYSQL) ? "jdbc:mariadb:" + url.substring(MYSQL.length()) : url, properties);
     }
 }

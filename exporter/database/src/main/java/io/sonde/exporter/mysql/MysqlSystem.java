@@ -53,17 +53,17 @@ public final class MysqlSystem implements DatabaseSystem {
     /** In one round trip: no writing, and an end to whatever takes too long or waits for a lock. */
     @Override
     public void prepare(Connection connection, TargetConfig target, Purpose purpose) throws SQLException {
-        MysqlVersion version =
-                MysqlVersion.parse(connection.getMetaData().getDatabaseProductVersion());
+        MysqlVersion version = MysqlVersion.parse(connection.getMetaData().getDatabaseProductVersion());
         long lockSeconds = Math.max(1, target.lockTimeout().toSeconds());
-        String readOnly = version.mariaDb() && version.number() < STILL_TX_READ_ONLY
-                ? "tx_read_only"
-                : "transaction_read_only";
+        String readOnly =
+                version.mariaDb() && version.number() < STILL_TX_READ_ONLY ? "tx_read_only" : "transaction_read_only";
         execute(
                 connection,
                 "SET SESSION " + readOnly + " = 1, SESSION lock_wait_timeout = " + lockSeconds
                         + ", SESSION innodb_lock_wait_timeout = " + lockSeconds + ", SESSION "
-                        + statementLimit(version.mariaDb(), purpose.statementTimeout(target).toMillis()));
+                        + statementLimit(
+                                version.mariaDb(),
+                                purpose.statementTimeout(target).toMillis()));
     }
 
     @Override
@@ -126,6 +126,11 @@ public final class MysqlSystem implements DatabaseSystem {
             case NOT_ACCEPTING_CONNECTIONS -> "FLUSH HOSTS, if the server blocks this host";
             default -> "";
         };
+    }
+
+    @Override
+    public String grants() {
+        return MysqlGrants.SQL;
     }
 
     /** MySQL's limit holds for queries that read, in milliseconds; MariaDB's for all, in seconds. */

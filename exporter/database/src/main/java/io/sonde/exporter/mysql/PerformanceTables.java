@@ -51,7 +51,8 @@ final class PerformanceTables {
     private PerformanceTables() {}
 
     static List<Table> all() {
-        return List.of(statementsSum(), tableWaits(), indexWaits(), tableLocks(), eventsWaits(), fileEvents(), memory());
+        return List.of(
+                statementsSum(), tableWaits(), indexWaits(), tableLocks(), eventsWaits(), fileEvents(), memory());
     }
 
     private static Table statementsSum() {
@@ -146,8 +147,8 @@ final class PerformanceTables {
         List<Column> columns = new ArrayList<>();
         for (MetricSpec spec : List.of(counts, times)) {
             for (String operation : OPERATIONS) {
-                Column column = Column.of(spec, spec.equals(times) ? PICOSECONDS : 1)
-                        .labelled("operation", lower(operation));
+                Column column =
+                        Column.of(spec, spec.equals(times) ? PICOSECONDS : 1).labelled("operation", lower(operation));
                 columns.add(byIndex && operation.equals("INSERT") ? column.onlyFor("NONE") : column);
             }
         }
@@ -176,13 +177,16 @@ final class PerformanceTables {
                 List.of("event_name"),
                 List.of(
                         Column.of(MysqlTableMetrics.FILE_EVENTS).labelled("mode", "read"),
-                        Column.of(MysqlTableMetrics.FILE_EVENTS_SECONDS, PICOSECONDS).labelled("mode", "read"),
+                        Column.of(MysqlTableMetrics.FILE_EVENTS_SECONDS, PICOSECONDS)
+                                .labelled("mode", "read"),
                         Column.of(MysqlTableMetrics.FILE_EVENTS_BYTES).labelled("mode", "read"),
                         Column.of(MysqlTableMetrics.FILE_EVENTS).labelled("mode", "write"),
-                        Column.of(MysqlTableMetrics.FILE_EVENTS_SECONDS, PICOSECONDS).labelled("mode", "write"),
+                        Column.of(MysqlTableMetrics.FILE_EVENTS_SECONDS, PICOSECONDS)
+                                .labelled("mode", "write"),
                         Column.of(MysqlTableMetrics.FILE_EVENTS_BYTES).labelled("mode", "write"),
                         Column.of(MysqlTableMetrics.FILE_EVENTS).labelled("mode", "misc"),
-                        Column.of(MysqlTableMetrics.FILE_EVENTS_SECONDS, PICOSECONDS).labelled("mode", "misc")),
+                        Column.of(MysqlTableMetrics.FILE_EVENTS_SECONDS, PICOSECONDS)
+                                .labelled("mode", "misc")),
                 EVENTS,
                 -1);
     }

@@ -66,8 +66,8 @@ final class ProcesslistCollector implements Collector {
             found.add(MysqlMetrics.PROCESSLIST_THREADS, named, sums[0]);
             found.add(MysqlMetrics.PROCESSLIST_SECONDS, named, sums[1]);
         });
-        users.forEach((user, threads) ->
-                found.add(MysqlMetrics.PROCESSES_BY_USER, labels.with("mysql_user", user), threads));
+        users.forEach(
+                (user, threads) -> found.add(MysqlMetrics.PROCESSES_BY_USER, labels.with("mysql_user", user), threads));
         hosts.forEach((host, threads) ->
                 found.add(MysqlMetrics.PROCESSES_BY_HOST, labels.with("client_host", host), threads));
     }

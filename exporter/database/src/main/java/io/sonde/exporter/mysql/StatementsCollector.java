@@ -94,8 +94,7 @@ final class StatementsCollector implements Collector {
     /** The time of each digest as the server has it now. */
     private static Map<DigestKey, Double> seconds(Map<RowKey, double[]> readings) {
         Map<DigestKey, Double> seconds = new HashMap<>();
-        readings.forEach(
-                (row, counters) -> seconds.merge(row.digest(), counters[DigestCounter.SECONDS], Double::sum));
+        readings.forEach((row, counters) -> seconds.merge(row.digest(), counters[DigestCounter.SECONDS], Double::sum));
         return seconds;
     }
 

@@ -26,7 +26,8 @@ final class StatusText {
     static OptionalDouble number(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "yes", "on", "primary" -> OptionalDouble.of(1);
-            case "no", "off", "disabled", "connecting", "preparing", "non-primary", "disconnected" -> OptionalDouble.of(0);
+            case "no", "off", "disabled", "connecting", "preparing", "non-primary", "disconnected" ->
+                OptionalDouble.of(0);
             default -> {
                 OptionalDouble number = decimal(text);
                 yield number.isPresent() ? number : date(text);
@@ -58,8 +59,6 @@ final class StatusText {
     }
 
     private static OptionalDouble decimal(String text) {
-        return DECIMAL.matcher(text).matches()
-                ? OptionalDouble.of(Double.parseDouble(text))
-                : OptionalDouble.empty();
+        return DECIMAL.matcher(text).matches() ? OptionalDouble.of(Double.parseDouble(text)) : OptionalDouble.empty();
     }
 }

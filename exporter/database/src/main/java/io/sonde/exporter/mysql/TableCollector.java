@@ -129,7 +129,8 @@ final class TableCollector implements Collector {
         for (int i = 0; i < numbers.length; i++) {
             double number = row.getDouble(table.labels().size() + 1 + i);
             double missing = table.weight() < 0 ? Double.NaN : 0;
-            numbers[i] = row.wasNull() ? missing : number * table.columns().get(i).scale();
+            numbers[i] =
+                    row.wasNull() ? missing : number * table.columns().get(i).scale();
         }
         return numbers;
     }

@@ -25,7 +25,8 @@ class DigestTextTest {
 
     @Test
     void aTextThatMayBeCutHasNoId() {
-        String columns = IntStream.range(0, 200).mapToObj(i -> "`column_" + i + "`").collect(Collectors.joining(" , "));
+        String columns =
+                IntStream.range(0, 200).mapToObj(i -> "`column_" + i + "`").collect(Collectors.joining(" , "));
         String whole = "SELECT " + columns + " FROM `t`";
         assertThat(DigestText.of(whole, 4 * LENGTH).query()).isNotNull();
         // As a server keeps it: the first 1024 bytes' worth of tokens.

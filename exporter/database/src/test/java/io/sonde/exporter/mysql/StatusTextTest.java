@@ -30,7 +30,8 @@ class StatusTextTest {
 
     @Test
     void leavesOtherTextsOut() {
-        for (String text : new String[] {"", "-", ".", "10.11.19-MariaDB", "1.5d", "0x1p3", "NaN", "Infinity", "1 2", "latin1"}) {
+        for (String text :
+                new String[] {"", "-", ".", "10.11.19-MariaDB", "1.5d", "0x1p3", "NaN", "Infinity", "1 2", "latin1"}) {
             assertThat(StatusText.number(text)).as(text).isEmpty();
         }
     }

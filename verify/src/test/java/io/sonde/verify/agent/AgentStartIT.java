@@ -57,7 +57,7 @@ final class AgentStartIT {
                         List.of("-cp", AgentRun.classPath(), Hello.class.getName()),
                         "page")
                 .succeeded();
-        assertThat(run.ownError()).isEmpty();
+        assertThat(run.ownError()).isEqualTo("[sonde] the agent was given twice; the second one does nothing");
         assertThat(run.output().lines().filter(line -> line.startsWith("thread: sonde-http-io")))
                 .hasSize(1);
         run.withoutSuppressedFailures();

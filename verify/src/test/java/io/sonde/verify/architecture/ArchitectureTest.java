@@ -13,6 +13,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Date;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -86,6 +90,7 @@ final class ArchitectureTest {
                                 "java.util..",
                                 "java.io..",
                                 "java.net..",
+                                "java.nio.charset..",
                                 "java.security..",
                                 "org.jspecify.annotations..")
                         .and(residesOutside("java.util.logging..", "java.util.prefs..", "java.lang.management.."))));
@@ -140,6 +145,25 @@ final class ArchitectureTest {
     @Test
     void hikariStaysInTheExportersPools() {
         check(onlyIn("com.zaxxer.hikari..", POOLS, DEMO));
+    }
+
+    /** It may step back. Only what is read as a date is told by it: when settings were read, and when what an exemplar is of ended. */
+    @Test
+    void theAgentDoesNotMeasureByTheClockOnTheWall() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(CORE, BOOTSTRAP, ENGINE)
+                .and()
+                .doNotHaveFullyQualifiedName("io.sonde.agent.bootstrap.settings.LiveSettings")
+                .and()
+                .doNotHaveFullyQualifiedName("io.sonde.agent.engine.page.QueryPage")
+                .and()
+                .doNotHaveFullyQualifiedName("io.sonde.agent.engine.trace.SpanHandles")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat(JavaClass.Predicates.belongToAnyOf(
+                        Instant.class, Clock.class, Date.class, LocalDateTime.class)));
     }
 
     @Test

@@ -10,9 +10,11 @@ import io.sonde.agent.bootstrap.settings.LiveSettings;
 import io.sonde.agent.bootstrap.weave.NoticedLoaders;
 import io.sonde.agent.bootstrap.weave.SondeTransformer;
 import java.io.File;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +29,14 @@ public final class AgentStart {
 
     private AgentStart() {}
 
-    /** Starts the agent; a second call does nothing. */
-    public static void start(@Nullable String arguments, Instrumentation instrumentation, File jar) {
+    /**
+     * Starts the agent; a second call only says that it does nothing.
+     *
+     * @throws IOException if the jar cannot be opened
+     */
+    public static void start(@Nullable String arguments, Instrumentation instrumentation, File jar) throws IOException {
         if (!STARTED.compareAndSet(false, true)) {
+            Warnings.warn("the agent was given twice; the second one does nothing");
             return;
         }
         LiveSettings live = LiveSettings.read(arguments, System.getProperties(), System.getenv(), new SaidSettings());
@@ -39,15 +46,24 @@ public final class AgentStart {
             return;
         }
         Queries.configure(settings.queriesHeld(), settings.serverAliases());
-        Engine engine = new Engine(jar);
+        // Opened now, because the file may be deleted while the application runs.
+        @SuppressWarnings("resource")
+        Engine engine = new Engine(new ZipFile(jar));
+        SondeTransformer transformer = new SondeTransformer(engine, EngineClassLoader.class);
         // A runtime image may lack java.sql: then nothing can be JDBC, and there is nothing to weave.
         if (ModuleLayer.boot().findModule("java.sql").isPresent()) {
-            instrumentation.addTransformer(new SondeTransformer(engine, EngineClassLoader.class), false);
+            instrumentation.addTransformer(transformer, false);
         }
         Thread thread = new Thread(null, new EngineStarter(engine, live, instrumentation), "sonde-start", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError noThread) {
+            // Thrown also when the operating system gives no thread. What nobody can read need not be counted.
+            instrumentation.removeTransformer(transformer);
+            Warnings.warn("not started, the application goes on without it: " + noThread.getMessage());
+        }
     }
 
     private record EngineStarter(Engine engine, LiveSettings settings, Instrumentation instrumentation)

@@ -24,6 +24,19 @@ final class OwnPage {
         return page;
     }
 
+    /** The page, if it is served at once. */
+    static String tryOnce() throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create("http://127.0.0.1:" + Integer.getInteger("page.port") + "/metrics")
+                        .toURL()
+                        .openConnection();
+        connection.setConnectTimeout(5_000);
+        connection.setReadTimeout(5_000);
+        try (InputStream in = connection.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     /** The page, as soon as it is served. */
     static String read() throws IOException, InterruptedException {
         String url = "http://127.0.0.1:" + Integer.getInteger("page.port") + "/metrics";

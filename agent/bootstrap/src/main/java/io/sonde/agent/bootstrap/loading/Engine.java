@@ -4,8 +4,6 @@ import io.sonde.agent.bootstrap.failure.Failures;
 import io.sonde.agent.bootstrap.failure.Place;
 import io.sonde.agent.bootstrap.settings.LiveSettings;
 import io.sonde.agent.bootstrap.weave.Weaver;
-import java.io.File;
-import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.zip.ZipFile;
@@ -21,12 +19,13 @@ public final class Engine implements Supplier<@Nullable Weaver> {
     private static final String WEAVER = "io.sonde.agent.engine.weave.JdbcWeaver";
     private static final String START = "io.sonde.agent.engine.EngineStart";
 
-    private final File jar;
+    private final ZipFile jar;
     private @Nullable EngineClassLoader loader;
     private volatile @Nullable Weaver weaver;
     private boolean broken;
 
-    public Engine(File jar) {
+    /** @param jar the agent's, which stays open */
+    public Engine(ZipFile jar) {
         this.jar = jar;
     }
 
@@ -63,10 +62,10 @@ public final class Engine implements Supplier<@Nullable Weaver> {
         return weaver;
     }
 
-    private synchronized EngineClassLoader loader() throws IOException {
+    private synchronized EngineClassLoader loader() {
         EngineClassLoader open = loader;
         if (open == null) {
-            open = new EngineClassLoader(new ZipFile(jar));
+            open = new EngineClassLoader(jar);
             loader = open;
         }
         return open;

@@ -7,6 +7,9 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.security.AllPermission;
+import java.security.Permissions;
+import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -33,6 +36,9 @@ public final class EngineClassLoader extends ClassLoader {
 
     private static final String PREFIX = "engine/";
 
+    /** Where the application has a security manager and trusts the agent's jar, it trusts the engine, which is in it. */
+    private static final ProtectionDomain DOMAIN = domain();
+
     static {
         registerAsParallelCapable();
     }
@@ -55,7 +61,7 @@ public final class EngineClassLoader extends ClassLoader {
         if (bytes == null) {
             throw new ClassNotFoundException(name);
         }
-        return defineClass(name, bytes, 0, bytes.length);
+        return defineClass(name, bytes, 0, bytes.length, DOMAIN);
     }
 
     @Override
@@ -76,6 +82,12 @@ public final class EngineClassLoader extends ClassLoader {
     protected Enumeration<URL> findResources(String name) {
         URL found = findResource(name);
         return Collections.enumeration(found == null ? List.of() : List.of(found));
+    }
+
+    private static ProtectionDomain domain() {
+        Permissions all = new Permissions();
+        all.add(new AllPermission());
+        return new ProtectionDomain(null, all);
     }
 
     byte @Nullable [] read(String entryName) throws IOException {

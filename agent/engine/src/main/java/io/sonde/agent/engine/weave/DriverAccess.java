@@ -9,14 +9,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** Asks JDBC objects what the bootstrap part cannot ask. Only what drivers answer from memory. */
+/** Asks JDBC objects what the bootstrap part cannot ask. Only what drivers answer from memory; one that fails to has not answered. */
 final class DriverAccess implements JdbcAccess {
 
     @Override
     public @Nullable Object connection(Object statement) {
         try {
             return statement instanceof Statement asked ? asked.getConnection() : null;
-        } catch (SQLException closed) {
+        } catch (SQLException | RuntimeException | Error noAnswer) {
             return null;
         }
     }
@@ -26,7 +26,7 @@ final class DriverAccess implements JdbcAccess {
         try {
             DatabaseMetaData metadata = connection instanceof Connection asked ? asked.getMetaData() : null;
             return metadata == null ? null : metadata.getURL();
-        } catch (SQLException closed) {
+        } catch (SQLException | RuntimeException | Error noAnswer) {
             return null;
         }
     }
@@ -37,18 +37,26 @@ final class DriverAccess implements JdbcAccess {
             return connection instanceof Proxy && connection instanceof Connection asked
                     ? asked.unwrap(WovenConnection.class)
                     : null;
-        } catch (SQLException | RuntimeException notInside) {
+        } catch (SQLException | RuntimeException | Error notInside) {
             return null;
         }
     }
 
     @Override
     public @Nullable String sqlState(Throwable failure) {
-        return failure instanceof SQLException sql ? sql.getSQLState() : null;
+        try {
+            return failure instanceof SQLException sql ? sql.getSQLState() : null;
+        } catch (RuntimeException | Error noAnswer) {
+            return null;
+        }
     }
 
     @Override
     public @Nullable Integer vendorCode(Throwable failure) {
-        return failure instanceof SQLException sql ? sql.getErrorCode() : null;
+        try {
+            return failure instanceof SQLException sql ? sql.getErrorCode() : null;
+        } catch (RuntimeException | Error noAnswer) {
+            return null;
+        }
     }
 }

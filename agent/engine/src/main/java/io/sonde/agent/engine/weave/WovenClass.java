@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -18,6 +19,7 @@ final class WovenClass extends ClassVisitor {
     private static final String STATEMENT = PACKAGE + "WovenStatement";
     private static final String CONNECTION = PACKAGE + "WovenConnection";
     private static final String RESULT_SET = PACKAGE + "WovenResultSet";
+    private static final String OURS = "sonde$";
     private static final String OBJECT = "Ljava/lang/Object;";
 
     private final Set<JdbcType> types;
@@ -25,6 +27,7 @@ final class WovenClass extends ClassVisitor {
     private String name = "";
     private int version;
     private boolean changed;
+    private boolean hasOurs;
 
     private WovenClass(ClassVisitor next, Set<JdbcType> types, Map<String, Integer> locals) {
         super(Opcodes.ASM9, next);
@@ -36,7 +39,8 @@ final class WovenClass extends ClassVisitor {
      * Weaves a class.
      *
      * @param locals the number of local variables of each method that there is an advice for, by name and descriptor
-     * @return the woven class, or null if none of its methods is one of its types' own
+     * @return the woven class, or null if none of its methods is one of its types' own, or if it has members of our names already: it
+     *     was woven before it came here
      */
     static byte @Nullable [] of(ClassReader reader, Set<JdbcType> types, Map<String, Integer> locals) {
         // With the reader given, methods that stay as they are are copied as bytes. Frames are never computed: that
@@ -45,7 +49,7 @@ final class WovenClass extends ClassVisitor {
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         WovenClass woven = new WovenClass(writer, types, locals);
         reader.accept(woven, ClassReader.EXPAND_FRAMES);
-        return woven.changed ? writer.toByteArray() : null;
+        return woven.changed && !woven.hasOurs ? writer.toByteArray() : null;
     }
 
     @Override
@@ -81,8 +85,16 @@ final class WovenClass extends ClassVisitor {
     }
 
     @Override
+    public FieldVisitor visitField(
+            int access, String field, String descriptor, @Nullable String signature, @Nullable Object value) {
+        hasOurs |= field.startsWith(OURS);
+        return super.visitField(access, field, descriptor, signature, value);
+    }
+
+    @Override
     public MethodVisitor visitMethod(
             int access, String method, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+        hasOurs |= method.startsWith(OURS);
         MethodVisitor next = super.visitMethod(access, method, descriptor, signature, exceptions);
         Integer firstLocal = locals.get(method + descriptor);
         Advice advice = firstLocal == null ? null : Advice.of(method, descriptor, types);
@@ -119,7 +131,7 @@ final class WovenClass extends ClassVisitor {
     /** Adds a field with an accessor to read and one to write it. */
     private void property(String property, String descriptor) {
         int hidden = Opcodes.ACC_SYNTHETIC;
-        visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_TRANSIENT | hidden, property, descriptor, null, null)
+        super.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_TRANSIENT | hidden, property, descriptor, null, null)
                 .visitEnd();
         Type type = Type.getType(descriptor);
         MethodVisitor read = super.visitMethod(Opcodes.ACC_PUBLIC | hidden, property, "()" + descriptor, null, null);

@@ -39,11 +39,17 @@ final class OwnPage {
 
     /** The page, as soon as it is served. */
     static String read() throws IOException, InterruptedException {
+        return read("text/plain");
+    }
+
+    /** The page in this format, as soon as it is served. */
+    static String read(String accept) throws IOException, InterruptedException {
         String url = "http://127.0.0.1:" + Integer.getInteger("page.port") + "/metrics";
         long start = System.nanoTime();
         while (true) {
             HttpURLConnection connection =
                     (HttpURLConnection) URI.create(url).toURL().openConnection();
+            connection.setRequestProperty("Accept", accept);
             try (InputStream in = connection.getInputStream()) {
                 return new String(in.readAllBytes(), StandardCharsets.UTF_8);
             } catch (IOException notYet) {

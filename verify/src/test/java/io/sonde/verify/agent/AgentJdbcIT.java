@@ -94,7 +94,8 @@ final class AgentJdbcIT {
         run.withoutSuppressedFailures();
     }
 
-    private static final List<String> EXPECTED = List.of(
+    /** What {@link #counts} gives for a {@link Workload}. */
+    static final List<String> EXPECTED = List.of(
             "CREATE 1",
             "INSERT 1",
             "INSERT failed 1",
@@ -106,7 +107,7 @@ final class AgentJdbcIT {
             "UPDATE 1");
 
     /** Operation, whether it failed, and count, of each series of this server; each series must be of it. */
-    private static List<String> counts(AgentRun run, String server) {
+    static List<String> counts(AgentRun run, String server) {
         return run.page()
                 .lines()
                 .map(COUNT::matcher)

@@ -88,7 +88,7 @@ class TargetTest {
             await(release);
             throw new SQLException("refused", "08001");
         });
-        Run run = target.start(lanes, TargetTest::all, in(Duration.ofMillis(50)));
+        Run run = target.start(lanes, TargetTest::all, in(Duration.ofSeconds(10)));
         run.await(in(Duration.ofMillis(50)));
         assertThat(reason(run)).isEqualTo(Reason.DEADLINE);
         release.countDown();

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The exporter as its users run it, from its jar. */
-final class ExporterProcess implements AutoCloseable {
+public final class ExporterProcess implements AutoCloseable {
 
     private static final Pattern LISTENS = Pattern.compile("listens on 127\\.0\\.0\\.1:(\\d+)");
     private static final int PATIENCE_SECONDS = 60;
@@ -32,7 +32,7 @@ final class ExporterProcess implements AutoCloseable {
     }
 
     /** Starts it in this folder, with this configuration. */
-    static ExporterProcess start(Path folder, String yaml) throws IOException, InterruptedException {
+    public static ExporterProcess start(Path folder, String yaml) throws IOException, InterruptedException {
         Files.writeString(folder.resolve("sonde.yml"), yaml);
         Path log = folder.resolve("exporter.log");
         Process process = new ProcessBuilder(List.of(
@@ -75,11 +75,11 @@ final class ExporterProcess implements AutoCloseable {
         return printed;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String get(String path) throws IOException, InterruptedException {
+    public String get(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("X-Prometheus-Scrape-Timeout-Seconds", "30")
                 .build();

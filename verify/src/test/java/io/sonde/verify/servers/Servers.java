@@ -20,7 +20,7 @@ public final class Servers {
     /**
      * PostgreSQL with {@code pg_stat_statements}, from Maven artifacts.
      *
-     * @param major 14 or 18
+     * @param major 14 to 18
      */
     public static DatabaseServer postgres(int major) {
         return once("postgresql-" + major, () -> PostgresLauncher.start(major));

@@ -18,14 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A JVM with the packaged agent, run to its end. */
-record AgentRun(int status, String output, String error) {
+public record AgentRun(int status, String output, String error) {
 
     /** The line of HotSpot's own that a boot search path brings. */
     private static final String SHARING = "Sharing is only supported for boot loader classes";
 
-    private static final long TIMEOUT_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 300;
 
-    static Path agentJar() {
+    public static Path agentJar() {
         return Path.of(System.getProperty("sonde.root"), "dist", "sonde-agent.jar");
     }
 
@@ -42,7 +42,7 @@ record AgentRun(int status, String output, String error) {
      * @param port where the application finds the agent's page
      * @param application class path and main class, or how else it is told
      */
-    static AgentRun of(Jdk jdk, int port, List<String> options, List<String> application, String... arguments)
+    public static AgentRun of(Jdk jdk, int port, List<String> options, List<String> application, String... arguments)
             throws Exception {
         List<String> command = new ArrayList<>(List.of(jdk.java().toString(), "-Dpage.port=" + port, "-Xmx256m"));
         command.addAll(options);
@@ -66,7 +66,7 @@ record AgentRun(int status, String output, String error) {
         }
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
@@ -88,33 +88,33 @@ record AgentRun(int status, String output, String error) {
         return String.join(File.pathSeparator, entries);
     }
 
-    static String jar(Class<?> type) throws URISyntaxException {
+    public static String jar(Class<?> type) throws URISyntaxException {
         return new File(type.getProtectionDomain().getCodeSource().getLocation().toURI()).getPath();
     }
 
     /** What the application printed behind {@code page:}. */
-    String page() {
+    public String page() {
         int at = output.indexOf("page:\n");
         assertThat(at).as("no page in: %s%s", output, error).isNotNegative();
         return output.substring(at + 6);
     }
 
     /** The lines of the page of these series, without their help, in order. */
-    List<String> series(String prefix) {
+    public List<String> series(String prefix) {
         return page().lines().filter(line -> line.startsWith(prefix)).sorted().toList();
     }
 
     /** Standard error without what HotSpot itself has to say about class sharing. */
-    String ownError() {
+    public String ownError() {
         return error.lines().filter(line -> !line.contains(SHARING)).collect(Collectors.joining("\n"));
     }
 
-    AgentRun succeeded() {
+    public AgentRun succeeded() {
         assertThat(status).as("status; output: %s; error: %s", output, error).isZero();
         return this;
     }
 
-    AgentRun withoutSuppressedFailures() {
+    public AgentRun withoutSuppressedFailures() {
         assertThat(series("sonde_agent_suppressed_failures_total"))
                 .isNotEmpty()
                 .allMatch(line -> line.endsWith(" 0.0"));

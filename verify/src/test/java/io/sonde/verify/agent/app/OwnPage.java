@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 
 /** Reads the page that the agent in this JVM serves. */
-final class OwnPage {
+public final class OwnPage {
 
     private static final long PATIENCE_NANOS = 30_000_000_000L;
 
@@ -17,7 +17,7 @@ final class OwnPage {
     private OwnPage() {}
 
     /** The page, as soon as it is served; prints it to standard output behind a line {@code page:}. */
-    static String print() throws IOException, InterruptedException {
+    public static String print() throws IOException, InterruptedException {
         String page = read();
         System.out.println("page:");
         System.out.print(page);

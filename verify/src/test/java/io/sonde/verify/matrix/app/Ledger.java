@@ -1,0 +1,62 @@
+package io.sonde.verify.matrix.app;
+
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How often the application has executed what, and how that ended. Any thread may write.
+ *
+ * <p>Printed as lines {@code ledger:<kind>\t<error type>\t<sqlstate class>\t<times>\t<batch elements>\t<text>}.
+ */
+final class Ledger {
+
+    private record Key(String kind, String errorType, String state, String sql) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            return toString().compareTo(other.toString());
+        }
+    }
+
+    private final Map<Key, int[]> entries = new TreeMap<>();
+
+    void executed(String sql, int times) {
+        add(new Key("execute", "", "", sql), times, 0);
+    }
+
+    /** A batch that succeeded; {@code sql} is empty when it is of several queries. */
+    void batch(String sql, int elements) {
+        add(new Key("batch", "", "", sql), 1, elements);
+    }
+
+    void failed(String sql, SQLException failure) {
+        add(new Key("execute", failure.getClass().getName(), state(failure), sql), 1, 0);
+    }
+
+    void failedBatch(String sql, SQLException failure) {
+        add(new Key("batch", failure.getClass().getName(), state(failure), sql), 1, 0);
+    }
+
+    private static String state(SQLException failure) {
+        String state = failure.getSQLState();
+        return state == null || state.length() != 5 ? "none" : state.substring(0, 2);
+    }
+
+    private synchronized void add(Key key, int times, int elements) {
+        int[] counts = entries.computeIfAbsent(key, ignored -> new int[2]);
+        counts[0] += times;
+        counts[1] += elements;
+    }
+
+    synchronized void print(PrintStream out) {
+        entries.forEach((key, counts) -> out.println(String.join(
+                "\t",
+                "ledger:" + key.kind(),
+                key.errorType(),
+                key.state(),
+                Integer.toString(counts[0]),
+                Integer.toString(counts[1]),
+                key.sql())));
+    }
+}

@@ -1,0 +1,106 @@
+package io.sonde.verify.matrix.app;
+
+import com.mysql.cj.jdbc.MysqlConnectionPoolDataSource;
+import com.mysql.cj.jdbc.MysqlDataSource;
+import com.mysql.cj.jdbc.MysqlXADataSource;
+import java.sql.SQLException;
+import javax.sql.ConnectionPoolDataSource;
+import javax.sql.DataSource;
+import javax.sql.XADataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
+import org.postgresql.ds.PGConnectionPoolDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.xa.PGXADataSource;
+
+/** A driver's own ways in that do not ask for a URL at {@code Driver.connect}. */
+enum Vendor {
+    PGJDBC {
+        @Override
+        DataSource simple(String url) {
+            PGSimpleDataSource source = new PGSimpleDataSource();
+            source.setURL(url);
+            return source;
+        }
+
+        @Override
+        ConnectionPoolDataSource pooled(String url) {
+            PGConnectionPoolDataSource source = new PGConnectionPoolDataSource();
+            source.setURL(url);
+            return source;
+        }
+
+        @Override
+        XADataSource xa(String url) {
+            PGXADataSource source = new PGXADataSource();
+            source.setURL(url);
+            return source;
+        }
+    },
+    MARIADB {
+        @Override
+        DataSource simple(String url) throws SQLException {
+            return new MariaDbDataSource(url);
+        }
+
+        @Override
+        ConnectionPoolDataSource pooled(String url) throws SQLException {
+            return new MariaDbDataSource(url);
+        }
+
+        @Override
+        XADataSource xa(String url) throws SQLException {
+            return new MariaDbDataSource(url);
+        }
+    },
+    CONNECTOR_J {
+        @Override
+        DataSource simple(String url) {
+            MysqlDataSource source = new MysqlDataSource();
+            source.setUrl(url);
+            return source;
+        }
+
+        @Override
+        ConnectionPoolDataSource pooled(String url) {
+            MysqlConnectionPoolDataSource source = new MysqlConnectionPoolDataSource();
+            source.setUrl(url);
+            return source;
+        }
+
+        @Override
+        XADataSource xa(String url) {
+            MysqlXADataSource source = new MysqlXADataSource();
+            source.setUrl(url);
+            return source;
+        }
+    },
+    H2 {
+        @Override
+        DataSource simple(String url) {
+            JdbcDataSource source = new JdbcDataSource();
+            source.setURL(url);
+            return source;
+        }
+
+        @Override
+        ConnectionPoolDataSource pooled(String url) {
+            JdbcDataSource source = new JdbcDataSource();
+            source.setURL(url);
+            return source;
+        }
+
+        @Override
+        XADataSource xa(String url) {
+            JdbcDataSource source = new JdbcDataSource();
+            source.setURL(url);
+            return source;
+        }
+    };
+
+    abstract DataSource simple(String url) throws SQLException;
+
+    abstract ConnectionPoolDataSource pooled(String url) throws SQLException;
+
+    abstract XADataSource xa(String url) throws SQLException;
+}

@@ -19,6 +19,7 @@ final class JdbcUrl {
      */
     private static final String[] WRAPPERS = {
         "jdbc:p6spy:",
+        "jdbc:wrap-jdbc:",
         "jdbc:apache:commons:dbcp:",
         "jdbc:log4jdbc:",
         "jdbc:tc:",

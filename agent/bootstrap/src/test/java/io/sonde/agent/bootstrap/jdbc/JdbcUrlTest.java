@@ -74,7 +74,13 @@ final class JdbcUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdbc:p6spy:postgresql://db/shop", "proxool.shop", "jdbc:apache:commons:dbcp:shop"})
+    @ValueSource(
+            strings = {
+                "jdbc:p6spy:postgresql://db/shop",
+                "jdbc:wrap-jdbc:filters=stat,name=shop:jdbc:postgresql://db/shop",
+                "proxool.shop",
+                "jdbc:apache:commons:dbcp:shop"
+            })
     void urlsOfWrappersAreKnown(String url) {
         assertThat(JdbcUrl.isWrapper(url)).isTrue();
     }

@@ -1,0 +1,78 @@
+package io.sonde.verify.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sonde.core.sql.Dialect;
+import io.sonde.core.sql.Notation;
+import io.sonde.core.sql.QueryId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class CountsTest {
+
+    private static final String SELECT = "select name from t0 where id = ?";
+    private static final String ID = QueryId.format(QueryId.of(SELECT, Dialect.POSTGRESQL, Notation.JDBC));
+    private static final Map<String, String> LABELS = Map.of("db_namespace", "m0");
+
+    @Test
+    void aPageThatSaysTheSameDiffersInNothing() {
+        assertThat(written(7).differences(shown(7, "m0"))).isEmpty();
+    }
+
+    @Test
+    void oneExecutionTooManyOrTooFewIsALine() {
+        assertThat(written(7).differences(shown(8, "m0")))
+                .singleElement()
+                .asString()
+                .endsWith("7 written, 8 shown");
+        assertThat(written(7).differences(shown(6, "m0")))
+                .singleElement()
+                .asString()
+                .endsWith("7 written, 6 shown");
+    }
+
+    @Test
+    void executionsWithAnotherLabelAreNotTheOnesWritten() {
+        assertThat(written(7).differences(shown(7, "elsewhere"))).hasSize(2);
+    }
+
+    @Test
+    void whatNobodyWroteDownIsALineUnlessItIsACompanions() {
+        Counts nothing = Counts.ofLedger("", Dialect.POSTGRESQL);
+        assertThat(nothing.differences(shown(7, "m0"))).hasSize(1);
+        assertThat(nothing.differences(Counts.ofPage(page(7, "m0"), LABELS, SELECT::equals)))
+                .isEmpty();
+    }
+
+    @Test
+    void aServerThatCountedOtherwiseIsALine() {
+        assertThat(written(7).differences(Map.of(ID, 7L), true)).isEmpty();
+        assertThat(written(7).differences(Map.of(ID, 8L), true)).hasSize(1);
+        assertThat(written(7).differences(Map.of(ID, 8L), false)).isEmpty();
+        assertThat(written(7).differences(Map.of(), false)).hasSize(1);
+    }
+
+    @Test
+    void failuresAndElementsOfBatchesAreCompared() {
+        Counts batches = Counts.ofLedger("ledger:batch\t\t\t1\t5\t" + SELECT, Dialect.POSTGRESQL);
+        assertThat(batches.differences(shown(0, "m0"))).hasSize(2);
+        Counts failed = Counts.ofLedger("ledger:execute\tE\t23\t1\t0\t" + SELECT, Dialect.POSTGRESQL);
+        assertThat(failed.differences(shown(0, "m0"))).hasSize(2);
+    }
+
+    private static Counts written(int times) {
+        return Counts.ofLedger("ledger:execute\t\t\t" + times + "\t0\t" + SELECT, Dialect.POSTGRESQL);
+    }
+
+    private static Counts shown(int times, String namespace) {
+        return Counts.ofPage(page(times, namespace), LABELS, text -> false);
+    }
+
+    private static String page(int times, String namespace) {
+        return """
+                sonde_query_info{query_id="%1$s",db_query_text="%2$s"} 1.0
+                db_client_operation_duration_seconds_count{db_namespace="%3$s",db_operation_name="SELECT",\
+                error_type="",query_id="%1$s"} %4$s.0
+                """.formatted(ID, SELECT, namespace, times);
+    }
+}

@@ -7,9 +7,7 @@ import io.sonde.core.metric.MetricSpec;
 import io.sonde.core.metric.MetricType;
 import io.sonde.endpoint.registry.Series;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -80,11 +78,14 @@ final class Snapshots {
         MetricSpec spec = family.spec();
         boolean ofTarget = spec.labels().contains(Labels.TARGET);
         Series series = Series.of(ofTarget ? with(spec, ownLabels) : spec);
-        // What is told of each database of a target, such as a reason, is told once.
-        boolean number = ofTarget && spec.type() != MetricType.INFO;
-        // What is not of a target, like the text of a query, is found on several but is told once.
-        Collection<Samples.Sample> found = number ? family.samples() : new LinkedHashSet<>(family.samples());
-        for (Samples.Sample sample : found) {
+        // Told once is what is told of each database of a target, such as a reason, and what is found on several
+        // targets, such as the text
+        // of a query. A number that is found twice is a collector's mistake, and may not cost the page.
+        Set<io.prometheus.metrics.model.snapshots.Labels> told = new HashSet<>();
+        for (Samples.Sample sample : family.samples()) {
+            if (!told.add(sample.labels())) {
+                continue;
+            }
             Samples.Buckets buckets = sample.buckets();
             if (buckets != null) {
                 series.add(buckets.edges(), buckets.counts(), sample.value(), sample.labels());

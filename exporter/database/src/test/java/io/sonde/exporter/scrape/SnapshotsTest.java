@@ -56,4 +56,13 @@ class SnapshotsTest {
         assertThat(page(samples, "region"))
                 .containsExactlyInAnyOrder("pg_up{target=\"shop\"} 1.0", "pg_up{region=\"north\",target=\"till\"} 1.0");
     }
+
+    @Test
+    void aNumberFoundTwiceCostsNeitherThePageNorItsFirstValue() throws IOException {
+        Samples samples = new Samples();
+        samples.add(PostgresMetrics.UP, Labels.of("target", "shop"), 1);
+        samples.add(PostgresMetrics.UP, Labels.of("target", "shop"), 0);
+        samples.add(PostgresMetrics.UP, Labels.of("target", "till"), 0);
+        assertThat(page(samples)).containsExactly("pg_up{target=\"shop\"} 1.0", "pg_up{target=\"till\"} 0.0");
+    }
 }

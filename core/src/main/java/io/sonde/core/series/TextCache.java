@@ -1,5 +1,7 @@
 package io.sonde.core.series;
 
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -9,59 +11,53 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Any thread may call anything at any time, and nobody waits: no locks.
- *   <li>{@link #get} allocates nothing. It uses the hash that the String keeps of itself, and compares the characters only with a text
- *       of the same hash (and not even those when it is the same String).
- *   <li>It may forget any text at any time, and a text put by two threads at once may be kept twice; what {@code get} returns was put
- *       for an equal text.
- *   <li>It never holds more than {@link #maxBytes()} of texts: the numbers of entries and of chars are bounded, and longer texts are not
+ *   <li>{@link #get} allocates nothing. It compares the characters only with those of a text that has the same hash and is not the same String.
+ *   <li>It may forget any text at any time; where two threads put at once, it may remember but one of the two. What {@code get} returns
+ *       was put for an equal text.
+ *   <li>It never holds more than {@link #maxBytes()} of texts: the numbers of texts and of chars are bounded, and longer texts are not
  *       kept. Threads that put at once may exceed the chars by a text each.
  * </ul>
  */
 public final class TextCache<V> {
 
     /*
-     *   sets     0             1             2
-     *   +--+--+--+--+ +--+--+--+--+ +--+--+--+--+ ...     a text's hash selects a set, in which it may stand
-     *   |  |  |  |  | |  |  |  |  | |  |  |  |  |         in any of four places
-     *   +--+--+--+--+ +--+--+--+--+ +--+--+--+--+
+     * A text's hash selects a set, in which it may stand in any of four places:
      *
-     * An application that writes literals into its SQL sends texts that never come again, and must not wash out those that do. So an
-     * entry is marked when it is found, and a new one takes the place of one that is not marked; when all four are, they lose their
+     *   cells      │ text 0 │ text 1 │ text 2 │ text 3 │ value 0 │ value 1 │ value 2 │ value 3 │   a set: 32 bytes
+     *   hashes     of the texts, for Strings that are equal and not the same
+     *   versions   odd while somebody writes the set, and another one afterwards
+     *   marks      which texts were found since the hand came by (4 bits), and the hand (2 bits)
+     *
+     * With ten thousand texts nothing of this is at hand for the processor, so what counts is how many lines of memory a look-up waits for
+     * in turn: the String, for its hash, and the set. Entries as objects of their own were two to three more.
+     *
+     * A reader takes the version, the text and its value, and has an answer if the version is even and still the same: then text
+     * and value belong together. A writer makes the version odd first; if somebody else is writing the set, it gives up. So neither waits. A version
+     * comes again after two thousand million changes of one set, during which a reader would have to stand still between two loads.
+     *
+     * An application that writes literals into its SQL sends texts that never come again, and must not wash out those that do. So a text
+     * is marked when it is found, and a new one takes the place of one that is not marked; when all four are, they lose their
      * marks. Texts that never come again thus replace one another. When the chars are used up, a hand goes over the sets in turn and does
      * the same to each until there is room.
      *
-     * The mark and the hand are written without any order: if a write is late or lost, a text is forgotten too early, and that is all.
-     * The mark is written only when it is not there yet, so that threads that read the same entry do not fight for its cache line.
+     * The marks and the hands are written without any order: if a write is late or lost, a text is forgotten too early, and that is all.
+     * A mark is written only when it is not there yet, so that threads that read the same text do not fight for its cache line.
      */
 
     private static final int WAYS = 4;
+    private static final int CELLS = 2 * WAYS;
+    private static final int ALL_MARKS = (1 << WAYS) - 1;
 
     /** How many sets are looked at to make room for one text. */
     private static final int MAX_SWEPT = 16;
 
-    /** Headers of the String and its array, and an entry. */
-    private static final int BYTES_BESIDE_CHARS = 96;
+    /** Headers of the String and its array with what fills them up, two cells, a hash, and a part of the version and marks. */
+    private static final int BYTES_BESIDE_CHARS = 64;
 
-    private static final class Entry<V> {
-        final String text;
-        final int hash;
-        final V value;
-        boolean found;
-
-        Entry(String text, V value) {
-            this.text = text;
-            this.hash = text.hashCode();
-            this.value = value;
-        }
-
-        boolean isFor(String other, int otherHash) {
-            return hash == otherHash && text.equals(other);
-        }
-    }
-
-    private final AtomicReferenceArray<@Nullable Entry<V>> places;
-    /** For each set, where the search for an entry without a mark begins; it moves on, so that the oldest goes first. */
-    private final byte[] hands;
+    private final AtomicReferenceArray<@Nullable Object> cells;
+    private final int[] hashes;
+    private final AtomicIntegerArray versions;
+    private final byte[] marks;
 
     private final int setMask;
     private final int maxLength;
@@ -83,8 +79,10 @@ public final class TextCache<V> {
             throw new IllegalArgumentException("entries must be between 1 and 2^18, not " + entries);
         }
         int sets = Integer.highestOneBit(Math.max(1, (entries + WAYS - 1) / WAYS * 2 - 1));
-        this.places = new AtomicReferenceArray<>(sets * WAYS);
-        this.hands = new byte[sets];
+        this.cells = new AtomicReferenceArray<>(sets * CELLS);
+        this.hashes = new int[sets * WAYS];
+        this.versions = new AtomicIntegerArray(sets);
+        this.marks = new byte[sets];
         this.setMask = sets - 1;
         this.maxLength = maxLength;
         this.maxChars = Math.min(maxChars, (long) sets * WAYS * maxLength);
@@ -92,90 +90,136 @@ public final class TextCache<V> {
 
     /** What was put for this text, or null. */
     public @Nullable V get(String text) {
-        if (text.length() > maxLength) {
-            return null;
-        }
         int hash = text.hashCode();
-        int first = firstPlace(hash);
-        for (int place = first; place < first + WAYS; place++) {
-            Entry<V> entry = places.getAcquire(place);
-            if (entry != null && entry.isFor(text, hash)) {
-                if (!entry.found) {
-                    entry.found = true;
-                }
-                return entry.value;
+        int set = set(hash);
+        int version = versions.getAcquire(set);
+        int first = set * CELLS;
+        for (int way = 0; way < WAYS; way++) {
+            if (cells.getPlain(first + way) == text) {
+                return value(set, way, version);
+            }
+        }
+        return getEqual(text, hash, set, version);
+    }
+
+    private @Nullable V getEqual(String text, int hash, int set, int version) {
+        for (int way = 0; way < WAYS; way++) {
+            if (hashes[set * WAYS + way] == hash && text.equals(cells.getPlain(set * CELLS + way))) {
+                return value(set, way, version);
             }
         }
         return null;
     }
 
-    /** Remembers the value, in place of other texts' if need be, unless the text is too long. */
+    /** The value at this place, if nobody has written the set since it had this version. */
+    private @Nullable V value(int set, int way, int version) {
+        @SuppressWarnings("unchecked") // Values are what was put.
+        V value = (V) cells.getPlain(set * CELLS + WAYS + way);
+        // Pairs with the writer's fence after it made the version odd: who sees what it wrote sees another version here.
+        VarHandle.loadLoadFence();
+        if ((version & 1) != 0 || versions.getPlain(set) != version) {
+            return null;
+        }
+        int mark = 1 << way;
+        if ((marks[set] & mark) == 0) {
+            marks[set] |= (byte) mark;
+        }
+        return value;
+    }
+
+    /** Remembers the value, in place of other texts' if need be, unless the text is too long or somebody else is writing there. */
     public void put(String text, V value) {
         int length = text.length();
         if (length > maxLength || !makeRoom(length)) {
             return;
         }
-        Entry<V> entry = new Entry<>(text, value);
-        Entry<V> replaced = places.getAndSet(placeFor(entry), entry);
-        chars.addAndGet(replaced == null ? length : length - replaced.text.length());
+        int hash = text.hashCode();
+        int set = set(hash);
+        int version = beginToWrite(set);
+        if (version >= 0) {
+            int way = wayFor(text, hash, set);
+            write(set, way, text, value);
+            hashes[set * WAYS + way] = hash;
+            endWriting(set, version);
+        }
     }
 
     /** The most bytes that the texts can take, if none is shared with anybody else and all have two bytes a character. */
     public long maxBytes() {
-        return (long) places.length() * BYTES_BESIDE_CHARS + 2 * maxChars;
+        return (long) hashes.length * BYTES_BESIDE_CHARS + 2 * maxChars;
+    }
+
+    /** Returns the set's version, which is odd now, or a negative number if somebody else writes. */
+    private int beginToWrite(int set) {
+        int version = versions.get(set) & Integer.MAX_VALUE;
+        if ((version & 1) != 0 || !versions.compareAndSet(set, version, version + 1)) {
+            return -1;
+        }
+        VarHandle.storeStoreFence();
+        return version;
+    }
+
+    private void endWriting(int set, int version) {
+        versions.setRelease(set, (version + 2) & Integer.MAX_VALUE);
+    }
+
+    private void write(int set, int way, @Nullable String text, @Nullable V value) {
+        int cell = set * CELLS + way;
+        int had = cells.getPlain(cell) instanceof String replaced ? replaced.length() : 0;
+        cells.setOpaque(cell, text);
+        cells.setOpaque(cell + WAYS, value);
+        chars.addAndGet((text == null ? 0 : text.length()) - had);
     }
 
     /** Forgets texts of other sets until there is room for so many chars; gives up after a while. */
     private boolean makeRoom(int length) {
         for (int i = 0; i < MAX_SWEPT && chars.get() + length > maxChars; i++) {
-            int first = (sweep++ & setMask) * WAYS;
-            for (int place = first; place < first + WAYS; place++) {
-                Entry<V> entry = places.getAcquire(place);
-                if (entry != null && entry.found) {
-                    entry.found = false;
-                } else if (entry != null && places.compareAndSet(place, entry, null)) {
-                    chars.addAndGet(-entry.text.length());
+            int set = sweep++ & setMask;
+            int version = beginToWrite(set);
+            if (version >= 0) {
+                for (int way = 0; way < WAYS; way++) {
+                    if ((marks[set] & (1 << way)) == 0) {
+                        write(set, way, null, null);
+                    }
                 }
+                marks[set] &= ~ALL_MARKS;
+                endWriting(set, version);
             }
         }
         return chars.get() + length <= maxChars;
     }
 
-    private int placeFor(Entry<V> added) {
-        int first = firstPlace(added.hash);
+    /** Where the text stands, or may. */
+    private int wayFor(String text, int hash, int set) {
         int free = -1;
-        for (int place = first; place < first + WAYS; place++) {
-            Entry<V> entry = places.getAcquire(place);
-            if (entry == null) {
-                free = free < 0 ? place : free;
-            } else if (entry.isFor(added.text, added.hash)) {
-                return place;
+        for (int way = 0; way < WAYS; way++) {
+            Object there = cells.getPlain(set * CELLS + way);
+            if (there == null) {
+                free = free < 0 ? way : free;
+            } else if (hashes[set * WAYS + way] == hash && text.equals(there)) {
+                return way;
             }
         }
-        return free >= 0 ? free : leastUsed(first);
+        return free >= 0 ? free : leastUsed(set);
     }
 
-    private int leastUsed(int first) {
-        int set = first / WAYS;
-        int start = hands[set]++;
+    /** The hand moves on, so that the oldest goes first. */
+    private int leastUsed(int set) {
+        int found = marks[set] & ALL_MARKS;
+        int hand = (marks[set] >> WAYS) & (WAYS - 1);
+        int moved = ((hand + 1) & (WAYS - 1)) << WAYS;
         for (int i = 0; i < WAYS; i++) {
-            int place = first + ((start + i) & (WAYS - 1));
-            Entry<V> entry = places.getAcquire(place);
-            if (entry == null || !entry.found) {
-                return place;
+            int way = (hand + i) & (WAYS - 1);
+            if ((found & (1 << way)) == 0) {
+                marks[set] = (byte) (moved | found);
+                return way;
             }
         }
-        for (int place = first; place < first + WAYS; place++) {
-            Entry<V> entry = places.getAcquire(place);
-            if (entry != null) {
-                entry.found = false;
-            }
-        }
-        return first + (start & (WAYS - 1));
+        marks[set] = (byte) moved;
+        return hand;
     }
 
-    private int firstPlace(int hash) {
-        int spread = hash * 0x9E3779B9;
-        return ((spread >>> 16) & setMask) * WAYS;
+    private int set(int hash) {
+        return ((hash * 0x9E3779B9) >>> 16) & setMask;
     }
 }

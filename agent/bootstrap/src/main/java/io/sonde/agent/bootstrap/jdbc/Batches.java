@@ -41,6 +41,9 @@ public final class Batches {
     public static void added(Object statement, @Nullable String sql, long before) {
         try {
             WovenStatement woven = (WovenStatement) statement;
+            if (woven.sonde$state() == WovenStatement.COUNTED_INSIDE) {
+                return;
+            }
             boolean mixed = before < 0;
             if (sql != null && !mixed) {
                 mixed = noteText(woven, sql, before == 0);

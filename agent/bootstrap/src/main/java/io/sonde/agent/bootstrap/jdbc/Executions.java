@@ -25,6 +25,8 @@ public final class Executions {
      * meanwhile. Of others the innermost counts, if no driver's did: its driver was entered by a side door, and its connection is
      * marked on that occasion, so that it is the outermost from then on.
      *
+     * A wrapper's statement that was made while a driver made the one inside needs no layer: its executions are left to the driver's.
+     *
      * A slot whose nesting word is 0 belongs to a driver's statement with no wrapper around it: the common case writes
      * nothing but the owner, the query and the start.
      *
@@ -84,8 +86,12 @@ public final class Executions {
     /** An execution of a prepared statement begins. */
     public static long enter(Object statement) {
         try {
+            Object state = ((WovenStatement) statement).sonde$state();
+            if (state == WovenStatement.COUNTED_INSIDE) {
+                return 0;
+            }
             long from = OwnCost.entering();
-            long token = enterPrepared(statement);
+            long token = enterPrepared(state);
             if (from != 0) {
                 OwnCost.entered(from);
             }
@@ -96,8 +102,7 @@ public final class Executions {
         }
     }
 
-    private static long enterPrepared(Object statement) {
-        Object state = ((WovenStatement) statement).sonde$state();
+    private static long enterPrepared(@Nullable Object state) {
         if (state instanceof QuerySeries series) {
             int slot = enterDriver();
             return slot == ThreadSlots.NONE ? 0 : start(slot, 0, series);
@@ -112,8 +117,13 @@ public final class Executions {
     /** An execution of a text begins. */
     public static long enter(Object statement, @Nullable String sql) {
         try {
+            WovenStatement woven = (WovenStatement) statement;
+            Object state = woven.sonde$state();
+            if (state == WovenStatement.COUNTED_INSIDE) {
+                return 0;
+            }
             long from = OwnCost.entering();
-            long token = enterText(statement, sql);
+            long token = enterText(woven, state, sql);
             if (from != 0) {
                 OwnCost.entered(from);
             }
@@ -124,9 +134,7 @@ public final class Executions {
         }
     }
 
-    private static long enterText(Object statement, @Nullable String sql) {
-        WovenStatement woven = (WovenStatement) statement;
-        Object state = woven.sonde$state();
+    private static long enterText(WovenStatement woven, @Nullable Object state, @Nullable String sql) {
         ServerSeries server = ServerSeries.of(state);
         if (server == null) {
             woven.sonde$state(sql);
@@ -143,6 +151,10 @@ public final class Executions {
     public static long enterBatch(Object statement) {
         try {
             WovenStatement woven = (WovenStatement) statement;
+            if (woven.sonde$state() == WovenStatement.COUNTED_INSIDE) {
+                Batches.executed(woven);
+                return 0;
+            }
             // Now, because the driver may clear its batch before it returns.
             int elements = woven.sonde$batch();
             if (elements == 0 && woven.sonde$batched() != null) {

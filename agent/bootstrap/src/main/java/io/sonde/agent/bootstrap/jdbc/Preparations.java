@@ -13,6 +13,17 @@ public final class Preparations {
 
     private Preparations() {}
 
+    /** A connection begins to make a statement. */
+    public static void making(Object connection) {
+        try {
+            if (((WovenConnection) connection).sonde$server() == null) {
+                MadeWithin.begins(Thread.currentThread().getId());
+            }
+        } catch (Throwable t) {
+            Failures.suppressed(Place.PREPARE, t);
+        }
+    }
+
     /** A connection returns a prepared or callable statement. */
     public static void prepared(@Nullable Object statement, @Nullable Object connection, @Nullable String sql) {
         try {
@@ -29,8 +40,10 @@ public final class Preparations {
                 // Also when the statement has a state: drivers hand out closed statements again.
                 woven.sonde$state(server.query(sql));
                 woven.sonde$owner(owner);
+                MadeWithin.made(Thread.currentThread().getId());
             } else if (!isKnown(woven.sonde$state())) {
-                woven.sonde$state(sql);
+                boolean counted = MadeWithin.happened(Thread.currentThread().getId());
+                woven.sonde$state(counted ? WovenStatement.COUNTED_INSIDE : sql);
             }
         } catch (Throwable t) {
             Failures.suppressed(Place.PREPARE, t);
@@ -46,6 +59,10 @@ public final class Preparations {
                 if (server != null) {
                     woven.sonde$state(server);
                     woven.sonde$owner(owner);
+                    MadeWithin.made(Thread.currentThread().getId());
+                } else if (!isKnown(woven.sonde$state())) {
+                    boolean counted = MadeWithin.happened(Thread.currentThread().getId());
+                    woven.sonde$state(counted ? WovenStatement.COUNTED_INSIDE : null);
                 }
             }
         } catch (Throwable t) {

@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
 public interface WovenStatement {
 
     /*
-     * The state is one of four things, none of which is allocated per statement:
-     *   QuerySeries    a driver's statement whose text is known: prepared, or executed before
-     *   ServerSeries   a driver's statement without a text yet
-     *   String         a text given to a statement of an unmarked connection, kept in case nobody inside counts its execution
-     *   null           nothing known yet
+     * The state is one of five things, none of which is allocated per statement:
+     *   QuerySeries      a driver's statement whose text is known: prepared, or executed before
+     *   ServerSeries     a driver's statement without a text yet
+     *   COUNTED_INSIDE   a wrapper's statement around a driver's, which counts the executions: nothing is done for it
+     *   String           a text given to a statement of an unmarked connection, kept in case nobody inside counts its execution
+     *   null             nothing known yet
      */
+
+    /** The state of a wrapper's statement that was made while a driver's connection made the one inside. */
+    Object COUNTED_INSIDE = new Object();
+
     @Nullable
     Object sonde$state();
 

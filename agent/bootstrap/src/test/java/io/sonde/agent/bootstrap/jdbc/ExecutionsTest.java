@@ -98,6 +98,66 @@ final class ExecutionsTest {
     }
 
     @Test
+    void aWrappersStatementIsLeftToTheDriverWhoseConnectionMadeTheOneInside() {
+        FakeConnection pool = new FakeConnection(null);
+        FakeConnection driver = new FakeConnection(server);
+        FakeStatement inner = new FakeStatement(null);
+        FakeStatement outer = new FakeStatement(null);
+        Preparations.making(pool);
+        Preparations.making(driver);
+        Preparations.prepared(inner, driver, SQL);
+        Preparations.prepared(outer, pool, SQL);
+        long token = Executions.enter(outer);
+        long innerToken = Executions.enter(inner);
+        Executions.exit(inner, innerToken);
+        Executions.exit(outer, token);
+        assertThat(token).isZero();
+        assertThat(innerToken).isNotZero();
+        assertThat(count(SQL)).isEqualTo(1);
+
+        Batches.added(outer, Batches.before(outer));
+        assertThat(Executions.enterBatch(outer)).isZero();
+        assertThat(outer.sonde$batch()).isZero();
+
+        FakeStatement outerPlain = new FakeStatement(null);
+        Preparations.making(pool);
+        Preparations.created(new FakeStatement(null), driver);
+        Preparations.created(outerPlain, pool);
+        assertThat(Executions.enter(outerPlain, SQL)).isZero();
+    }
+
+    @Test
+    void aWrappersStatementIsFollowedWhereNobodySaysThatADriverMadeTheOneInside() {
+        FakeConnection pool = new FakeConnection(null);
+        FakeConnection driver = new FakeConnection(server);
+        FakeStatement handedOut = new FakeStatement(null);
+        Preparations.making(pool);
+        Preparations.prepared(new FakeStatement(null), driver, SQL);
+        Preparations.prepared(handedOut, pool, SQL);
+        assertThat(handedOut.sonde$state()).isEqualTo(WovenStatement.COUNTED_INSIDE);
+        // From the pool's cache, whatever is inside by now.
+        Preparations.making(pool);
+        Preparations.prepared(handedOut, pool, SQL);
+        assertThat(handedOut.sonde$state()).isEqualTo(SQL);
+
+        FakeStatement ofAThreadThatMadeOneBefore = new FakeStatement(null);
+        Preparations.making(driver);
+        Preparations.prepared(new FakeStatement(null), driver, SQL);
+        Preparations.making(pool);
+        Preparations.created(ofAThreadThatMadeOneBefore, pool);
+        assertThat(ofAThreadThatMadeOneBefore.sonde$state()).isNull();
+    }
+
+    @Test
+    void aDriversStatementThatAWrapperHandsOutIsTheDrivers() {
+        FakeStatement statement = new FakeStatement(null);
+        Preparations.making(new FakeConnection(null));
+        Preparations.prepared(statement, new FakeConnection(server), SQL);
+        Preparations.prepared(statement, new FakeConnection(null), SQL);
+        assertThat(statement.sonde$state()).isEqualTo(server.query(SQL));
+    }
+
+    @Test
     void anInternalStatementOfADriverInsideAWrapperIsNotCounted() {
         FakeStatement pool = new FakeStatement(SQL);
         FakeStatement driver = new FakeStatement(server.query(SQL));

@@ -105,7 +105,12 @@ final class AdviceVisitor extends MethodVisitor {
                 call("Results", "moreResults", "(" + O + "I)V");
                 super.visitInsn(Opcodes.LCONST_0);
             }
-            case CLEAR_BATCH, PREPARE, CREATE, GET_RESULT_SET, CLOSE_RESULT_SET, CLOSE_STATEMENT, CLOSE_CONNECTION ->
+            case PREPARE, CREATE -> {
+                super.visitVarInsn(Opcodes.ALOAD, 0);
+                call("Preparations", "making", "(" + O + ")V");
+                super.visitInsn(Opcodes.LCONST_0);
+            }
+            case CLEAR_BATCH, GET_RESULT_SET, CLOSE_RESULT_SET, CLOSE_STATEMENT, CLOSE_CONNECTION ->
                 super.visitInsn(Opcodes.LCONST_0);
         }
         super.visitVarInsn(Opcodes.LSTORE, token);

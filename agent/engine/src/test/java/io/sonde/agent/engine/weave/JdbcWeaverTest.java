@@ -74,6 +74,7 @@ final class JdbcWeaverTest {
         Connection connection = connect("WrapperDriver", "jdbc:wrapped:postgresql://db/" + database);
         assertThat(((WovenConnection) connection).sonde$server()).isNull();
         PreparedStatement statement = connection.prepareStatement("select 2");
+        assertThat(((WovenStatement) statement).sonde$state()).isSameAs(WovenStatement.COUNTED_INSIDE);
         statement.executeQuery();
         statement.executeQuery();
         assertThat(counts()).containsExactly("select ?: 2");

@@ -8,7 +8,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-/** A text is looked for while five others are put where it stands, and it again: what is found is its own value. */
+/** A text is looked for while nine others are put where it stands, and it again: what is found is its own value. */
 @JCStressTest
 @Outcome(id = "first", expect = Expect.ACCEPTABLE, desc = "What was put for the text before.")
 @Outcome(id = "again", expect = Expect.ACCEPTABLE, desc = "What was put for the text in the end.")
@@ -18,9 +18,10 @@ import org.openjdk.jcstress.infra.results.L_Result;
 public class TextAndValue {
 
     private static final String TEXT = "text";
+    private static final String[] OTHERS = {"a", "b", "c", "d", "e", "f", "g", "h", "i"};
 
-    /** Of one set, so that all want the same four places. */
-    private final TextCache<String> cache = new TextCache<>(4, 10);
+    /** Of one set, so that all want the same eight places. */
+    private final TextCache<String> cache = new TextCache<>(8, 10);
 
     public TextAndValue() {
         cache.put(TEXT, "first");
@@ -28,8 +29,8 @@ public class TextAndValue {
 
     @Actor
     public void writer() {
-        for (int i = 0; i < 5; i++) {
-            cache.put(other(i), "other");
+        for (int i = 0; i < OTHERS.length; i++) {
+            cache.put(OTHERS[i], "other");
         }
         cache.put(TEXT, "again");
     }
@@ -37,15 +38,5 @@ public class TextAndValue {
     @Actor
     public void reader(L_Result result) {
         result.r1 = cache.get(TEXT);
-    }
-
-    private static String other(int i) {
-        return switch (i) {
-            case 0 -> "a";
-            case 1 -> "b";
-            case 2 -> "c";
-            case 3 -> "d";
-            default -> "e";
-        };
     }
 }

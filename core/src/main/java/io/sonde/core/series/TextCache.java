@@ -21,12 +21,16 @@ import org.jspecify.annotations.Nullable;
 public final class TextCache<V> {
 
     /*
-     * A text's hash selects a set, in which it may stand in any of four places:
+     * A text's hash selects a set, in which it may stand in any of eight places:
      *
-     *   cells      │ text 0 │ text 1 │ text 2 │ text 3 │ value 0 │ value 1 │ value 2 │ value 3 │   a set: 32 bytes
+     *   cells      │ text 0 │ text 1 │ … │ text 7 │ value 0 │ value 1 │ … │ value 7 │   a set: 64 bytes
      *   hashes     of the texts, for Strings that are equal and not the same
      *   versions   odd while somebody writes the set, and another one afterwards
-     *   marks      which texts were found since the hand came by (4 bits), and the hand (2 bits)
+     *   marks      which texts were found since the hand came by, a bit each
+     *   hands      where the search for one without a mark begins
+     *
+     * Eight, because sets fill unevenly: of ten thousand texts in a third of the places, one in twenty-five would want a set of four that is
+     * full already, and be read anew each time that it comes. Of sets of eight it is one in two hundred.
      *
      * With ten thousand texts nothing of this is at hand for the processor, so what counts is how many lines of memory a look-up waits for
      * in turn: the String, for its hash, and the set. Entries as objects of their own were two to three more.
@@ -36,7 +40,7 @@ public final class TextCache<V> {
      * comes again after two thousand million changes of one set, during which a reader would have to stand still between two loads.
      *
      * An application that writes literals into its SQL sends texts that never come again, and must not wash out those that do. So a text
-     * is marked when it is found, and a new one takes the place of one that is not marked; when all four are, they lose their
+     * is marked when it is found, and a new one takes the place of one that is not marked; when all are, they lose their
      * marks. Texts that never come again thus replace one another. When the chars are used up, a hand goes over the sets in turn and does
      * the same to each until there is room.
      *
@@ -44,9 +48,8 @@ public final class TextCache<V> {
      * A mark is written only when it is not there yet, so that threads that read the same text do not fight for its cache line.
      */
 
-    private static final int WAYS = 4;
+    private static final int WAYS = 8;
     private static final int CELLS = 2 * WAYS;
-    private static final int ALL_MARKS = (1 << WAYS) - 1;
 
     /** How many sets are looked at to make room for one text. */
     private static final int MAX_SWEPT = 16;
@@ -58,6 +61,7 @@ public final class TextCache<V> {
     private final int[] hashes;
     private final AtomicIntegerArray versions;
     private final byte[] marks;
+    private final byte[] hands;
 
     private final int setMask;
     private final int maxLength;
@@ -66,7 +70,7 @@ public final class TextCache<V> {
     private int sweep;
 
     /**
-     * @param entries the most texts to keep; rounded up to a power of two of at least 4
+     * @param entries the most texts to keep; rounded up to a power of two of at least 8
      * @param maxLength the longest text to keep, in chars
      */
     public TextCache(int entries, int maxLength) {
@@ -83,6 +87,7 @@ public final class TextCache<V> {
         this.hashes = new int[sets * WAYS];
         this.versions = new AtomicIntegerArray(sets);
         this.marks = new byte[sets];
+        this.hands = new byte[sets];
         this.setMask = sets - 1;
         this.maxLength = maxLength;
         this.maxChars = Math.min(maxChars, (long) sets * WAYS * maxLength);
@@ -115,7 +120,8 @@ public final class TextCache<V> {
     private @Nullable V value(int set, int way, int version) {
         @SuppressWarnings("unchecked") // Values are what was put.
         V value = (V) cells.getPlain(set * CELLS + WAYS + way);
-        // Pairs with the writer's fence after it made the version odd: who sees what it wrote sees another version here.
+        // Pairs with the writer's fence after it made the version odd: who sees what it wrote sees another version
+        // here.
         VarHandle.loadLoadFence();
         if ((version & 1) != 0 || versions.getPlain(set) != version) {
             return null;
@@ -182,7 +188,7 @@ public final class TextCache<V> {
                         write(set, way, null, null);
                     }
                 }
-                marks[set] &= ~ALL_MARKS;
+                marks[set] = 0;
                 endWriting(set, version);
             }
         }
@@ -205,17 +211,14 @@ public final class TextCache<V> {
 
     /** The hand moves on, so that the oldest goes first. */
     private int leastUsed(int set) {
-        int found = marks[set] & ALL_MARKS;
-        int hand = (marks[set] >> WAYS) & (WAYS - 1);
-        int moved = ((hand + 1) & (WAYS - 1)) << WAYS;
+        int hand = hands[set]++ & (WAYS - 1);
         for (int i = 0; i < WAYS; i++) {
             int way = (hand + i) & (WAYS - 1);
-            if ((found & (1 << way)) == 0) {
-                marks[set] = (byte) (moved | found);
+            if ((marks[set] & (1 << way)) == 0) {
                 return way;
             }
         }
-        marks[set] = (byte) moved;
+        marks[set] = 0;
         return hand;
     }
 

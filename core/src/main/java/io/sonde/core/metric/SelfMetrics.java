@@ -22,6 +22,11 @@ public final class SelfMetrics {
             "Classes of JDBC drivers and wrappers that were instrumented, by the JDBC type that they implement.",
             "type");
 
+    public static final MetricSpec AGENT_UNWOVEN_CLASSES = counter(
+            "sonde_agent_unwoven_classes_total",
+            "Classes of JDBC drivers and wrappers whose executions are not counted, because they were loaded before the agent or cannot see it, by JDBC type.",
+            "type");
+
     public static final MetricSpec AGENT_MODE = info(
             "sonde_agent_mode_info",
             "How the agent came into the JVM: with its start, or attached to it later.",
@@ -89,6 +94,7 @@ public final class SelfMetrics {
                 BUILD_INFO,
                 AGENT_SUPPRESSED_FAILURES,
                 AGENT_WOVEN_CLASSES,
+                AGENT_UNWOVEN_CLASSES,
                 AGENT_MODE,
                 AGENT_OVERHEAD,
                 AGENT_EXECUTIONS_DROPPED,

@@ -9,6 +9,7 @@ import io.sonde.agent.bootstrap.settings.AgentSettings;
 import io.sonde.agent.bootstrap.settings.LiveSettings;
 import io.sonde.agent.bootstrap.weave.NoticedLoaders;
 import io.sonde.agent.bootstrap.weave.SondeTransformer;
+import io.sonde.agent.bootstrap.weave.UnwovenClasses;
 import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -71,6 +72,7 @@ public final class AgentStart {
         @Override
         public void run() {
             NoticedLoaders.openTelemetryBefore(instrumentation);
+            UnwovenClasses.loadedBefore(instrumentation);
             engine.start(settings);
             if (settings.hasFile()) {
                 SettingsWatch.follow(settings);

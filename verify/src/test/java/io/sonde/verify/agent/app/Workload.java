@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** Sends a fixed set of statements: {@code direct|pool|sidedoor|poolsidedoor <url>}; then prints the page. */
+/** Sends a fixed set of statements: {@code direct|pool|sidedoor|poolsidedoor <url>}; then prints the page, if there is a port for it. */
 public final class Workload {
 
     private Workload() {}
@@ -40,7 +40,9 @@ public final class Workload {
             }
             default -> throw new IllegalArgumentException(arguments[0]);
         }
-        OwnPage.print();
+        if (Integer.getInteger("page.port", 0) > 0) {
+            OwnPage.print();
+        }
     }
 
     private static void runPooled(HikariConfig config) throws SQLException {

@@ -5,6 +5,7 @@ import io.sonde.agent.bootstrap.failure.Failures;
 import io.sonde.agent.bootstrap.failure.Place;
 import io.sonde.agent.bootstrap.jdbc.Executions;
 import io.sonde.agent.bootstrap.jdbc.Queries;
+import io.sonde.agent.bootstrap.weave.UnwovenClasses;
 import io.sonde.core.metric.MetricSpec;
 import io.sonde.core.metric.SelfMetrics;
 import io.sonde.core.sql.QueryId;
@@ -51,11 +52,15 @@ public final class SelfSource implements Source {
         }
         Series woven = Series.of(SelfMetrics.AGENT_WOVEN_CLASSES);
         wovenClasses.get().forEach((type, classes) -> woven.add(classes, woven.labels(type)));
+        Series unwoven = Series.of(SelfMetrics.AGENT_UNWOVEN_CLASSES);
+        unwoven.add(UnwovenClasses.connections(), unwoven.labels("connection"));
+        unwoven.add(UnwovenClasses.statements(), unwoven.labels("statement"));
         return List.of(
                 build.snapshot(),
                 mode.snapshot(),
                 failures.snapshot(),
                 woven.snapshot(),
+                unwoven.snapshot(),
                 single(SelfMetrics.AGENT_QUERIES, queries.size()),
                 single(SelfMetrics.AGENT_QUERIES_PUBLISHED, published.getAsInt()),
                 single(SelfMetrics.AGENT_QUERIES_OVERFLOWED, queries.overflowed()),

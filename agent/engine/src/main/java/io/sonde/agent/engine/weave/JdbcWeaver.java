@@ -2,6 +2,7 @@ package io.sonde.agent.engine.weave;
 
 import io.sonde.agent.bootstrap.jdbc.Executions;
 import io.sonde.agent.bootstrap.jdbc.WovenStatement;
+import io.sonde.agent.bootstrap.weave.UnwovenClasses;
 import io.sonde.agent.bootstrap.weave.Weaver;
 import java.util.Collections;
 import java.util.HashMap;
@@ -60,7 +61,14 @@ public final class JdbcWeaver implements Weaver {
             return null;
         }
         Set<JdbcType> types = Hierarchy.types(loader, reader);
-        if (types.isEmpty() || !seesEntryPoints(loader)) {
+        if (types.isEmpty()) {
+            return null;
+        }
+        if (!seesEntryPoints(loader)) {
+            UnwovenClasses.hidden(
+                    className.replace('/', '.'),
+                    types.contains(JdbcType.CONNECTION),
+                    types.contains(JdbcType.STATEMENT));
             return null;
         }
         byte[] woven = WovenClass.of(reader, types, locals);

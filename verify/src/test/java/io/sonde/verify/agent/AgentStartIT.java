@@ -6,13 +6,16 @@ import io.sonde.verify.agent.app.FirstConfigurer;
 import io.sonde.verify.agent.app.Hello;
 import io.sonde.verify.agent.app.HelloAndWait;
 import io.sonde.verify.agent.app.SimpleclientUser;
+import io.sonde.verify.agent.app.Workload;
 import io.sonde.verify.jdk.Jdk;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The agent and an application that has nothing to do with databases. */
@@ -100,22 +103,45 @@ final class AgentStartIT {
     @ParameterizedTest
     @ValueSource(ints = {17, 25})
     void aRuntimeImageMayLackAllButTheAgentsOwnModule(int version, @TempDir Path directory) throws Exception {
-        Jdk jdk = Jdk.require(version);
+        AgentRun run = AgentRun.of(image(version, "java.instrument", directory), Hello.class, "page")
+                .succeeded();
+        assertThat(run.ownError()).isEmpty();
+        assertThat(run.page()).contains("sonde_build_info{").contains("jvm_info{");
+        run.withoutSuppressedFailures();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "17,'java.instrument,java.sql'",
+        "17,'java.instrument,java.sql,java.management'",
+        "25,'java.instrument,java.sql'",
+        "25,'java.instrument,java.sql,java.naming,jdk.management'"
+    })
+    void aRuntimeImageForJdbcMayLackWhatReadsTheJvm(int version, String modules, @TempDir Path directory)
+            throws Exception {
+        AgentRun run = AgentRun.of(image(version, modules, directory), Workload.class, "direct", "jdbc:h2:mem:image")
+                .succeeded();
+        assertThat(run.ownError()).isEmpty();
+        assertThat(AgentJdbcIT.counts(run, "db_namespace=\"image\",db_system_name=\"h2database\""))
+                .containsExactlyInAnyOrderElementsOf(AgentJdbcIT.EXPECTED);
+        assertThat(run.page().contains("jvm_memory_used_bytes{")).isEqualTo(modules.contains("management"));
+        assertThat(run.page().contains("jvm_gc_max_data_size_bytes ")).isEqualTo(modules.contains("jdk.management"));
+        run.withoutSuppressedFailures();
+    }
+
+    private static Jdk image(int version, String modules, Path directory) throws Exception {
         Path image = directory.resolve("image");
         Process jlink = new ProcessBuilder(
-                        jdk.home().resolve("bin/jlink").toString(),
+                        Jdk.require(version).home().resolve("bin/jlink").toString(),
                         "--add-modules",
-                        "java.instrument",
+                        modules,
                         "--output",
                         image.toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(jlink.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(jlink.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(jlink.waitFor()).as(said).isZero();
-        AgentRun run = AgentRun.of(new Jdk(image, version), Hello.class, "page").succeeded();
-        assertThat(run.ownError()).isEmpty();
-        assertThat(run.page()).contains("sonde_build_info{").contains("jvm_info{");
-        run.withoutSuppressedFailures();
+        return new Jdk(image, version);
     }
 
     @ParameterizedTest

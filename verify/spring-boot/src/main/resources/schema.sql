@@ -1,0 +1,1 @@
+create table orders (id int primary key, customer varchar(20), views int);

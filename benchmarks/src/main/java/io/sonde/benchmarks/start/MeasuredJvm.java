@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM that says {@code m} on its output once it is where it is to be measured, and ends with its input. */
+/** A JVM that says on its output when it is where it is to be measured. */
 final class MeasuredJvm implements AutoCloseable {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -37,8 +37,9 @@ final class MeasuredJvm implements AutoCloseable {
      * Starts a JVM and returns when it is ready.
      *
      * @param application class path and main class, or how else it is told
+     * @param ready what it says then; its first character is not in it again
      */
-    static MeasuredJvm start(Path home, Variant variant, List<String> application) throws IOException {
+    static MeasuredJvm start(Path home, Variant variant, List<String> application, String ready) throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(home.resolve("bin/java").toString()));
         command.addAll(variant.options(port));
@@ -47,13 +48,23 @@ final class MeasuredJvm implements AutoCloseable {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        InputStream output = process.getInputStream();
-        for (int next = output.read(); next != 'm'; next = output.read()) {
+        await(process.getInputStream(), ready, command);
+        return new MeasuredJvm(home, process, port, (System.nanoTime() - start) / 1e6);
+    }
+
+    private static void await(InputStream output, String ready, List<String> command) throws IOException {
+        int matched = 0;
+        while (matched < ready.length()) {
+            int next = output.read();
             if (next < 0) {
                 throw new IOException("ended before it was ready: " + command);
             }
+            if (next == ready.charAt(matched)) {
+                matched++;
+            } else {
+                matched = next == ready.charAt(0) ? 1 : 0;
+            }
         }
-        return new MeasuredJvm(home, process, port, (System.nanoTime() - start) / 1e6);
     }
 
     /** Class path and main class of an application in this module. */
@@ -128,6 +139,7 @@ final class MeasuredJvm implements AutoCloseable {
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();
+        process.destroy();
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

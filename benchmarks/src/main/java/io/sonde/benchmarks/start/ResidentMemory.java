@@ -14,7 +14,7 @@ public final class ResidentMemory {
         List<String> hello = MeasuredJvm.application(Hello.class);
         List<String> figures = List.of("resident, MiB", "after a scrape, MiB", "threads", "classes");
         Comparison.parse(List.of(arguments)).print(0, figures, (home, variant) -> {
-            try (MeasuredJvm jvm = MeasuredJvm.start(home, variant, hello)) {
+            try (MeasuredJvm jvm = MeasuredJvm.start(home, variant, hello, Hello.READY)) {
                 jvm.settle();
                 double before = jvm.residentMebibytes();
                 if (variant.servesPage()) {

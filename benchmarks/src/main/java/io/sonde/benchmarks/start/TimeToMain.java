@@ -15,7 +15,7 @@ public final class TimeToMain {
     public static void main(String[] arguments) throws Exception {
         List<String> hello = MeasuredJvm.application(Hello.class);
         Comparison.parse(List.of(arguments)).print(WARM_UP, List.of("to main, ms"), (home, variant) -> {
-            try (MeasuredJvm jvm = MeasuredJvm.start(home, variant, hello)) {
+            try (MeasuredJvm jvm = MeasuredJvm.start(home, variant, hello, Hello.READY)) {
                 return new double[] {jvm.millisToReady()};
             }
         });

@@ -5,7 +5,7 @@ import java.util.TreeSet;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Methods of libraries whose answer is known in the agent, and costs too much to find out there: they return false, or do nothing. */
+/** Methods of libraries whose answer is known in the agent, and costs too much to find out there: they return false or 0, or do nothing. */
 final class Replacements {
 
     /*
@@ -15,6 +15,9 @@ final class Replacements {
      * Whether a handler may be shared, and which of its methods only pass on, Netty asks annotations, and the first annotation that a
      * JVM reads makes the classes of dynamic proxies. The endpoint's one shared handler says so itself; that methods which only pass on
      * are called costs nothing worth mention.
+     *
+     * How many direct buffers there may be, and the process's id as a part of a channel's, are asked by reflection, for which newer JVMs
+     * write classes. There are none, and a channel needs no id.
      */
 
     private static final String LIBRARY = "io/netty/util/internal/PlatformDependent";
@@ -24,6 +27,8 @@ final class Replacements {
             CLEANERS + "24Linker.isSupported()Z",
             CLEANERS + "25.<clinit>()V",
             CLEANERS + "25.isSupported()Z",
+            LIBRARY + ".estimateMaxDirectMemory()J",
+            "io/netty/channel/DefaultChannelId.processHandlePid(Ljava/lang/ClassLoader;)I",
             "io/netty/channel/ChannelHandlerAdapter.isSharable()Z",
             "io/netty/channel/ChannelHandlerMask.isSkippable(Ljava/lang/Class;Ljava/lang/String;[Ljava/lang/Class;)Z");
 
@@ -40,11 +45,16 @@ final class Replacements {
     void write(String owner, String name, String descriptor, MethodVisitor code) {
         missing.remove(owner + "." + name + descriptor);
         code.visitCode();
-        if (descriptor.endsWith("Z")) {
-            code.visitInsn(Opcodes.ICONST_0);
-            code.visitInsn(Opcodes.IRETURN);
-        } else {
-            code.visitInsn(Opcodes.RETURN);
+        switch (descriptor.charAt(descriptor.length() - 1)) {
+            case 'Z', 'I' -> {
+                code.visitInsn(Opcodes.ICONST_0);
+                code.visitInsn(Opcodes.IRETURN);
+            }
+            case 'J' -> {
+                code.visitInsn(Opcodes.LCONST_0);
+                code.visitInsn(Opcodes.LRETURN);
+            }
+            default -> code.visitInsn(Opcodes.RETURN);
         }
         code.visitMaxs(0, 0);
         code.visitEnd();

@@ -50,17 +50,38 @@ public final class EngineClassLoader extends ClassLoader {
         this.jar = jar;
     }
 
+    /** What is in the jar is taken from there; all else is the parent's. */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> known = findLoadedClass(name);
+            if (known != null) {
+                return known;
+            }
+            // Not the parent first: it would throw an exception with its stack for each of a thousand classes.
+            byte[] bytes = name.startsWith("java.") ? null : classFile(name);
+            return bytes == null ? super.loadClass(name, resolve) : define(name, bytes);
+        }
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] bytes;
-        try {
-            bytes = read(PREFIX + name.replace('.', '/') + ".classdata");
-        } catch (IOException e) {
-            throw new ClassNotFoundException(name, e);
-        }
+        byte[] bytes = classFile(name);
         if (bytes == null) {
             throw new ClassNotFoundException(name);
         }
+        return define(name, bytes);
+    }
+
+    private byte @Nullable [] classFile(String name) throws ClassNotFoundException {
+        try {
+            return read(PREFIX + name.replace('.', '/') + ".classdata");
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name, e);
+        }
+    }
+
+    private Class<?> define(String name, byte[] bytes) {
         return defineClass(name, bytes, 0, bytes.length, DOMAIN);
     }
 

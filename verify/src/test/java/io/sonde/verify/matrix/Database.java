@@ -76,15 +76,25 @@ enum Database {
         return url + (serverPrepared ? "&" + prepared : "");
     }
 
+    /** What the server is, by whatever driver it is reached. */
+    private String system() {
+        return switch (this) {
+            case POSTGRESQL -> "postgresql";
+            case MARIADB, MARIADB_BY_MYSQL -> "mariadb";
+            case MYSQL, MYSQL_BY_MARIADB -> "mysql";
+            case H2 -> "h2database";
+        };
+    }
+
     /** The labels that each series of that database has. */
     Map<String, String> labels(String name) {
         DatabaseServer running = server();
         if (running == null) {
-            return Map.of("db_system_name", "h2database", "db_namespace", name);
+            return Map.of("db_system_name", system(), "db_namespace", name);
         }
         return Map.of(
                 "db_system_name",
-                subprotocol,
+                system(),
                 "db_namespace",
                 name,
                 "server_address",

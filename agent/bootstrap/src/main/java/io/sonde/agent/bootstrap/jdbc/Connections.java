@@ -54,7 +54,7 @@ public final class Connections {
                 if (nest != null) {
                     nest.marks++;
                 }
-                woven.sonde$server(Queries.shared().server(JdbcUrl.parse(url, user(properties))));
+                woven.sonde$server(Outcomes.connectedTo(connection, url, user(properties)));
             } else if (innermost && connection instanceof Proxy && url != null && !JdbcUrl.isWrapper(url)) {
                 Outcomes.markBehindProxy(connection);
             }

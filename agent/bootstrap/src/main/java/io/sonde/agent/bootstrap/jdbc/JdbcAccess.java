@@ -13,6 +13,14 @@ public interface JdbcAccess {
     @Nullable
     String url(Object connection);
 
+    /** Product and version of the server as a {@code java.sql.Connection}'s metadata has them, or null. Asked once per connection. */
+    @Nullable
+    String product(Object connection);
+
+    /** {@code host:port} that a {@code java.sql.Connection} is connected to, or null if its driver has no way to say so. */
+    @Nullable
+    String host(Object connection);
+
     /** The woven connection inside a {@code java.sql.Connection} that is a {@code java.lang.reflect.Proxy}, or null. */
     @Nullable
     WovenConnection unwrapped(Object connection);

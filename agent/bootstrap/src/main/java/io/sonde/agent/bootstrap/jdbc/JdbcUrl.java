@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads what a JDBC URL says about its server. Work on strings alone: nothing is resolved, asked or connected.
  *
- * <p>Of several hosts the first one counts. What cannot be read is empty; no URL is an error.
+ * <p>Of several hosts the first one counts; see {@link ConnectedServer}. What cannot be read is empty; no URL is an error.
  */
 final class JdbcUrl {
 
@@ -48,6 +48,11 @@ final class JdbcUrl {
             }
         }
         return false;
+    }
+
+    /** Whether a driver chooses the host. */
+    static boolean namesSeveralHosts(String url) {
+        return before(url, '?', ';').indexOf(',') >= 0;
     }
 
     /** @param user whose name PostgreSQL takes for the database's when the URL has none; may be empty */

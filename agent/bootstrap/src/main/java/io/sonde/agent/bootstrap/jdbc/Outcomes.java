@@ -20,6 +20,11 @@ final class Outcomes {
         access = jdbc;
     }
 
+    /** The server that a driver's connection is connected to, now that it is. */
+    static ServerSeries connectedTo(Object connection, String url, String user) {
+        return Queries.shared().server(ConnectedServer.of(connection, url, user, access));
+    }
+
     /** What a statement's batch counts under. */
     static QuerySeries batch(WovenStatement woven, ServerSeries server, int elements) {
         if (elements < 0) {
@@ -80,7 +85,7 @@ final class Outcomes {
             return known;
         }
         String url = jdbc.url(owner);
-        ServerSeries server = Queries.shared().server(url == null ? Server.UNKNOWN : JdbcUrl.parse(url, ""));
+        ServerSeries server = url == null ? Queries.shared().server(Server.UNKNOWN) : connectedTo(owner, url, "");
         if (mark) {
             owner.sonde$server(server);
         }
@@ -102,7 +107,7 @@ final class Outcomes {
         if (jdbc != null && inside != null && inside.sonde$server() == null) {
             String url = jdbc.url(inside);
             if (url != null) {
-                inside.sonde$server(Queries.shared().server(JdbcUrl.parse(url, "")));
+                inside.sonde$server(connectedTo(inside, url, ""));
             }
         }
     }

@@ -16,6 +16,10 @@ public record Server(String system, String namespace, String address, String por
     /** For a connection that nothing is known about. */
     public static final Server UNKNOWN = new Server("other_sql", "", "", "", Dialect.GENERIC);
 
+    Server of(String otherSystem) {
+        return new Server(otherSystem, namespace, address, port, dialect);
+    }
+
     Server at(String otherAddress, String otherPort) {
         return new Server(system, namespace, otherAddress, otherPort, dialect);
     }

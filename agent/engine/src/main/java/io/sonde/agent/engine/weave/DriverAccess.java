@@ -32,6 +32,27 @@ final class DriverAccess implements JdbcAccess {
     }
 
     @Override
+    public @Nullable String product(Object connection) {
+        try {
+            DatabaseMetaData metadata = connection instanceof Connection asked ? asked.getMetaData() : null;
+            return metadata == null
+                    ? null
+                    : metadata.getDatabaseProductName() + " " + metadata.getDatabaseProductVersion();
+        } catch (SQLException | RuntimeException | Error noAnswer) {
+            return null;
+        }
+    }
+
+    @Override
+    public @Nullable String host(Object connection) {
+        try {
+            return ConnectedHost.of(connection);
+        } catch (ReflectiveOperationException | RuntimeException | Error noAnswer) {
+            return null;
+        }
+    }
+
+    @Override
     public @Nullable WovenConnection unwrapped(Object connection) {
         try {
             return connection instanceof Proxy && connection instanceof Connection asked

@@ -16,11 +16,15 @@ final class StaleSlots {
     /*
      * Whoever holds a slot is in a woven execute method further down its own stack. So a thread that enters and finds but one
      * such frame, the one that it enters from, has a slot for nothing. Looking at the stack takes microseconds, so it is done rarely:
-     * each eighth nested entry looks at the clock, those in executions that are a second old look at the stack, and where they find
-     * a real one, they do not look again before it is twice as old.
+     * each seventh nested entry looks at the clock, those in executions that are a second old look at the stack, and where they find
+     * a real one, they do not look again before it is older by a quarter.
+     *
+     * Where the thread's later executions go through wrappers, an entry of the driver finds the wrapper's frame too, and cannot tell it
+     * from a real one; only the outermost entry can. Seven is a multiple of no likely number of layers, so sooner or later it is the
+     * outermost entry's turn.
      */
 
-    private static final int ENTRIES_PER_LOOK = 8;
+    private static final int ENTRIES_PER_LOOK = 7;
     private static final long OLD_NANOS = 1_000_000_000;
 
     private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -39,7 +43,7 @@ final class StaleSlots {
             return false;
         }
         if (STACK.walk(INSIDE_ANOTHER)) {
-            slots.checkedUntil(slot, start, now + Math.max(now - start, OLD_NANOS));
+            slots.checkedUntil(slot, start, now + Math.max(now - start, OLD_NANOS) / 4);
             return false;
         }
         slots.release(slot, thread);

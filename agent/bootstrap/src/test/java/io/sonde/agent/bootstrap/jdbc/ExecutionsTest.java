@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ExecutionsTest {
 
@@ -452,6 +454,29 @@ final class ExecutionsTest {
         thread.join();
         assertThat(count(SQL)).isEqualTo(10);
         assertThat(count("select lost")).isZero();
+    }
+
+    /** Whatever entry it is whose turn to look: with an odd number of entries before, it would be the driver's each time. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aLostSlotIsFreedAlsoWhenTheThreadExecutesThroughWrappers(int entriesBefore) throws InterruptedException {
+        Thread thread = new Thread(() -> {
+            Executions.enter(new FakeStatement(server.query("select lost")));
+            for (int i = 0; i < entriesBefore; i++) {
+                Executions.enter(new FakeStatement(server.query("select lost")));
+            }
+            NestingStatement wrapper = new NestingStatement(null);
+            NestingStatement driver = new NestingStatement(server.query(SQL));
+            long start = System.nanoTime();
+            while (count(SQL) == 0 && System.nanoTime() - start < 20_000_000_000L) {
+                wrapper.execute(() -> driver.execute(() -> {}));
+            }
+            wrapper.execute(() -> driver.execute(() -> {}));
+        });
+        thread.start();
+        thread.join();
+        assertThat(count(SQL)).isEqualTo(2);
+        assertThat(running()).isEmpty();
     }
 
     @Test

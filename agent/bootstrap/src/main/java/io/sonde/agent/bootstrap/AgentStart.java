@@ -1,6 +1,8 @@
 package io.sonde.agent.bootstrap;
 
+import io.sonde.agent.bootstrap.failure.Failures;
 import io.sonde.agent.bootstrap.failure.LogLevel;
+import io.sonde.agent.bootstrap.failure.Place;
 import io.sonde.agent.bootstrap.failure.Warnings;
 import io.sonde.agent.bootstrap.jdbc.Queries;
 import io.sonde.agent.bootstrap.loading.Engine;
@@ -13,7 +15,9 @@ import io.sonde.agent.bootstrap.weave.UnwovenClasses;
 import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,8 @@ public final class AgentStart {
         LiveSettings live = LiveSettings.read(arguments, System.getProperties(), System.getenv(), new SaidSettings());
         AgentSettings settings = live.get();
         Warnings.level(settings.logLevel());
+        // Loaded while there is memory: it is where all else ends.
+        Failures.count(Place.ENGINE);
         if (!settings.enabled()) {
             return;
         }
@@ -69,13 +75,30 @@ public final class AgentStart {
 
     private record EngineStarter(Engine engine, LiveSettings settings, Instrumentation instrumentation)
             implements Runnable {
+
+        private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(5);
+        private static final long BETWEEN_TRIES_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
         @Override
         public void run() {
-            NoticedLoaders.openTelemetryBefore(instrumentation);
-            UnwovenClasses.loadedBefore(instrumentation);
-            engine.start(settings);
+try {
+                NoticedLoaders.openTelemetryBefore(instrumentation);
+                UnwovenClasses.loadedBefore(instrumentation);
+                engine.start(settings);
+            } catch (Throwable t) {
+                Failures.suppressed(Place.ENGINE, t);
+                tellLater(t);
+            }
             if (settings.hasFile()) {
                 SettingsWatch.follow(settings);
+            }
+        }
+
+        /** Without memory a sentence fails too; this thread has the time to wait for some. */
+        private static void tellLater(Throwable failure) {
+            long start = System.nanoTime();
+            while (!Failures.tell(Place.ENGINE, failure) && System.nanoTime() - start < PATIENCE_NANOS) {
+                LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
             }
         }
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Counts what went wrong inside Sonde and was kept from the application.
  *
- * <p>Any thread may call it; it never throws, and only the first failure ever prints.
+ * <p>Any thread may call it; it never throws, and only the first failure that can be printed ever prints.
  */
 public final class Failures {
 
@@ -36,15 +36,32 @@ public final class Failures {
     public static void suppressed(Place place, Throwable failure) {
         try {
             COUNTS.getOrDefault(place, UNPLACED).incrementAndGet();
-            if (!SAID.get() && SAID.compareAndSet(false, true)) {
-                say(place, failure);
-            }
+            tell(place, failure);
         } catch (Throwable again) {
             // Out of stack or memory: the counter has it, or nothing can.
         }
     }
 
-    private static void say(Place place, Throwable failure) {
+    /**
+     * Tells of a failure that was counted already, unless one has been told.
+     *
+     * @return whether one has been told by now; false if there is not even the memory for a sentence
+     */
+    public static boolean tell(Place place, Throwable failure) {
+        if (SAID.get() || !SAID.compareAndSet(false, true)) {
+            return true;
+        }
+        boolean said = false;
+        try {
+            said = say(place, failure);
+        } catch (Throwable again) {
+            // As if it had not been said.
+        }
+        SAID.set(said);
+        return said;
+    }
+
+    private static boolean say(Place place, Throwable failure) {
         StringBuilder line = new StringBuilder("suppressed a failure of its own (")
                 .append(place.label())
                 .append("): ")
@@ -53,7 +70,7 @@ public final class Failures {
         for (int i = 0; i < Math.min(4, stack.length); i++) {
             line.append(i == 0 ? " at " : " < ").append(stack[i]);
         }
-        Warnings.warn(line.append("; more are only counted, in sonde_agent_suppressed_failures_total")
-                .toString());
+        line.append("; more are only counted, in sonde_agent_suppressed_failures_total");
+        return Warnings.say(LogLevel.WARN, line.toString());
     }
 }

@@ -28,15 +28,17 @@ public final class Warnings implements Consumer<String> {
         say(LogLevel.WARN, sentence);
     }
 
-    /** Prints one line, marked as Sonde's, if the level includes it. Never throws. */
-    public static void say(LogLevel of, String sentence) {
+    /** Prints one line, marked as Sonde's, if the level includes it. Never throws. Returns false if the line could not be printed. */
+    public static boolean say(LogLevel of, String sentence) {
         try {
             if (says(of)) {
                 PrintStream err = System.err;
                 err.println("[sonde] " + sentence);
             }
+            return true;
         } catch (Throwable ignored) {
-            // A replaced System.err may throw whatever it likes.
+            // No memory, or a replaced System.err, which may throw whatever it likes.
+            return false;
         }
     }
 }

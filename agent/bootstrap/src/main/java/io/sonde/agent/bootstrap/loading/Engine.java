@@ -36,17 +36,17 @@ public final class Engine implements Supplier<@Nullable Weaver> {
         return present != null ? present : makeWeaver();
     }
 
-    /** Starts everything beside the weaver: the registry, the binders, the server. Takes its time; not for a thread of the application. */
-    public void start(LiveSettings settings) {
-        try {
-            EngineClassLoader engine = loader();
-            Thread.currentThread().setContextClassLoader(engine);
-            @SuppressWarnings("unchecked")
-            Consumer<LiveSettings> start = (Consumer<LiveSettings>) instance(engine, START);
-            start.accept(settings);
-        } catch (Throwable t) {
-            Failures.suppressed(Place.ENGINE, t);
-        }
+    /**
+     * Starts everything beside the weaver: the registry, the binders, the server. Takes its time; not for a thread of the application.
+     *
+     * @throws ReflectiveOperationException if the jar is not as it was built
+     */
+    public void start(LiveSettings settings) throws ReflectiveOperationException {
+        EngineClassLoader engine = loader();
+        Thread.currentThread().setContextClassLoader(engine);
+        @SuppressWarnings("unchecked")
+        Consumer<LiveSettings> start = (Consumer<LiveSettings>) instance(engine, START);
+        start.accept(settings);
     }
 
     private synchronized @Nullable Weaver makeWeaver() {

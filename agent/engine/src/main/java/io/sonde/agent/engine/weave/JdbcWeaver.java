@@ -1,5 +1,6 @@
 package io.sonde.agent.engine.weave;
 
+import io.sonde.agent.bootstrap.jdbc.EntryPoints;
 import io.sonde.agent.bootstrap.jdbc.Executions;
 import io.sonde.agent.bootstrap.jdbc.WovenStatement;
 import io.sonde.agent.bootstrap.weave.UnwovenClasses;
@@ -33,6 +34,7 @@ public final class JdbcWeaver implements Weaver {
     private final Map<ClassLoader, Boolean> seesEntryPoints = Collections.synchronizedMap(new WeakHashMap<>());
 
     public JdbcWeaver() {
+        EntryPoints.initialize();
         Executions.access(new DriverAccess());
     }
 

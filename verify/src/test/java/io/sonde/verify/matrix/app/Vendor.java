@@ -1,9 +1,11 @@
 package io.sonde.verify.matrix.app;
 
+import com.mysql.cj.jdbc.JdbcStatement;
 import com.mysql.cj.jdbc.MysqlConnectionPoolDataSource;
 import com.mysql.cj.jdbc.MysqlDataSource;
 import com.mysql.cj.jdbc.MysqlXADataSource;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
 import javax.sql.XADataSource;
@@ -11,11 +13,17 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.ds.PGConnectionPoolDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PgStatement;
 import org.postgresql.xa.PGXADataSource;
 
 /** A driver's own ways in that do not ask for a URL at {@code Driver.connect}. */
 enum Vendor {
     PGJDBC {
+        @Override
+        Class<? extends Statement> statement() {
+            return PgStatement.class;
+        }
+
         @Override
         DataSource simple(String url) {
             PGSimpleDataSource source = new PGSimpleDataSource();
@@ -39,6 +47,11 @@ enum Vendor {
     },
     MARIADB {
         @Override
+        Class<? extends Statement> statement() {
+            return org.mariadb.jdbc.Statement.class;
+        }
+
+        @Override
         DataSource simple(String url) throws SQLException {
             return new MariaDbDataSource(url);
         }
@@ -54,6 +67,11 @@ enum Vendor {
         }
     },
     CONNECTOR_J {
+        @Override
+        Class<? extends Statement> statement() {
+            return JdbcStatement.class;
+        }
+
         @Override
         DataSource simple(String url) {
             MysqlDataSource source = new MysqlDataSource();
@@ -77,6 +95,11 @@ enum Vendor {
     },
     H2 {
         @Override
+        Class<? extends Statement> statement() {
+            return org.h2.jdbc.JdbcStatement.class;
+        }
+
+        @Override
         DataSource simple(String url) {
             JdbcDataSource source = new JdbcDataSource();
             source.setURL(url);
@@ -97,6 +120,9 @@ enum Vendor {
             return source;
         }
     };
+
+    /** What a statement of the driver's own is. */
+    abstract Class<? extends Statement> statement();
 
     abstract DataSource simple(String url) throws SQLException;
 

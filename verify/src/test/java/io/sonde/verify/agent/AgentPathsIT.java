@@ -51,7 +51,7 @@ final class AgentPathsIT {
             expected.put("update paths set c6 = ?", "UPDATE failed 1, errors 0A 1");
             expected.put("select c2 from paths", "SELECT 1");
             assertThat(paths(run)).containsExactlyInAnyOrderEntriesOf(expected);
-            assertThat(run.output()).contains("timeout: 57014\n").contains("cancelled: 57014\n");
+            assertThat(run.output()).contains("timeout: 57014 ").contains("cancelled: 57014 ");
             assertThat(codes(run))
                     .containsExactlyInAnyOrderEntriesOf(Map.of("0A000 0", "1.0", "23505 0", "2.0", "57014 0", "2.0"));
         }

@@ -9,16 +9,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.rowset.CachedRowSet;
 import javax.sql.rowset.JdbcRowSet;
 import javax.sql.rowset.RowSetProvider;
 
 /** Goes each way that JDBC has to execute something: {@code <url>}; then prints the page. Each way has a column of its own. */
 public final class EveryPath {
-
-    private static final long PATIENCE_NANOS = 30_000_000_000L;
 
     private EveryPath() {}
 
@@ -33,9 +29,9 @@ public final class EveryPath {
             callable(connection);
             failures(connection);
             rowSets(url);
-            cancel(connection, postgresql);
+            HangingQueries.cancel(connection, endless(postgresql, "cancelled"));
             // Last: H2 keeps the time for the connection's other statements.
-            timeout(connection, postgresql);
+            HangingQueries.timeout(connection, endless(postgresql, "late"));
         }
         OwnPage.print();
     }
@@ -181,54 +177,5 @@ public final class EveryPath {
         return postgresql
                 ? "select count(*) as " + name + " from pg_sleep(300)"
                 : "select count(*) as " + name + " from system_range(1, 1000000000000) where x * 3 = 2";
-    }
-
-    private static void timeout(Connection connection, boolean postgresql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setQueryTimeout(1);
-            statement.executeQuery(endless(postgresql, "late"));
-            throw new IllegalStateException("in time");
-        } catch (SQLException expected) {
-            System.out.println("timeout: " + expected.getSQLState());
-        }
-    }
-
-    /** Another thread waits until the page shows that this one hangs, and cancels it. */
-    private static void cancel(Connection connection, boolean postgresql) throws Exception {
-        try (Statement statement = connection.createStatement()) {
-            AtomicReference<String> seen = new AtomicReference<>("");
-            Thread watcher = new Thread(() -> {
-                try {
-                    seen.set(pageWithLongExecution());
-                    statement.cancel();
-                } catch (Exception e) {
-                    seen.set("watcher failed: " + e);
-                }
-            });
-            watcher.start();
-            try {
-                statement.executeQuery(endless(postgresql, "cancelled"));
-                throw new IllegalStateException("not cancelled");
-            } catch (SQLException expected) {
-                System.out.println("cancelled: " + expected.getSQLState());
-            }
-            watcher.join();
-            String.valueOf(seen.get())
-                    .lines()
-                    .filter(line -> line.contains("_in_flight{") || line.contains("_long_age_seconds{"))
-                    .forEach(line -> System.out.println("hangs: " + line));
-        }
-    }
-
-    private static String pageWithLongExecution() throws Exception {
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < PATIENCE_NANOS) {
-            String page = OwnPage.read();
-            if (page.contains("sonde_execution_long_age_seconds{")) {
-                return page;
-            }
-            LockSupport.parkNanos(50_000_000);
-        }
-        throw new IllegalStateException("nothing hangs");
     }
 }

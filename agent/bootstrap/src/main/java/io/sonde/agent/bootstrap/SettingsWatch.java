@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Looks at the file of settings every few seconds, on the thread that has started the engine and has nothing else to do. */
 final class SettingsWatch {
 
-    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private SettingsWatch() {}
 

@@ -37,7 +37,7 @@ final class SettingsReference {
             queries.published = 100
             ```
 
-            The agent looks every 5 seconds whether the file has changed. Settings marked *while running* follow it within 10 seconds;
+            The agent looks every 2 seconds whether the file has changed. Settings marked *while running* follow it within 5 seconds;
             a change of any other is told on standard error and waits for the next start of the application. A change
             that is wrong in anything is not used at all: the settings from before hold, standard error says why, once, and
             `sonde_config_last_reload_successful` is 0 until the file is right. `sonde_config_last_reload_success_timestamp_seconds` says

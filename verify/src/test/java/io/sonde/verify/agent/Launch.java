@@ -22,6 +22,7 @@ final class Launch {
     private final List<String> options = new ArrayList<>();
     private final List<String> agentOptions = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<String> through = new ArrayList<>();
     private final Class<?> main;
     private String classPath;
     private @Nullable Path directory;
@@ -47,6 +48,12 @@ final class Launch {
     /** Options that only the run with the agent has, behind its own. */
     Launch optionWithAgent(String... more) {
         agentOptions.addAll(List.of(more));
+        return this;
+    }
+
+    /** A program, with its arguments, that starts the JVM. */
+    Launch through(List<String> command) {
+        through.addAll(command);
         return this;
     }
 
@@ -100,7 +107,7 @@ final class Launch {
     }
 
     private AgentRun run(List<String> own, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(through);
         command.add(jdk.java().toString());
         command.addAll(own);
         command.addAll(options);

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** An application in a place where something is wrong. The first argument says what it does. */
 public final class FaultyPlace {
@@ -39,6 +40,30 @@ public final class FaultyPlace {
                 exhaustHeap();
                 work();
             }
+            case "heap at start" -> {
+                // The thread must be found, and the class of the array loaded, before there is no memory left for that.
+                Thread agent = agentsStart();
+                byte[][] all = fillHeap();
+                // It ends, or waits for the memory to say that it had none.
+                while (agent != null && agent.isAlive() && agent.getState() != Thread.State.TIMED_WAITING) {
+                    Thread.onSpinWait();
+                }
+                for (int i = 0; i < all.length; i++) {
+                    all[i] = null;
+                }
+                System.out.println("free again");
+                work();
+                System.exit(7);
+            }
+            case "threads" -> {
+                Thread agent = agentsStart();
+                if (agent != null) {
+                    agent.join();
+                }
+                ThreadHog.release();
+                work();
+                System.exit(7);
+            }
             default -> throw new IllegalArgumentException(arguments[0]);
         }
         printPage();
@@ -63,7 +88,19 @@ public final class FaultyPlace {
         }
     }
 
-    private static void exhaustHeap() {
+    /** The thread on which the agent starts, while it does; null without it. */
+    private static @Nullable Thread agentsStart() {
+        Thread[] threads = new Thread[100];
+        int count = Thread.enumerate(threads);
+        for (int i = 0; i < count; i++) {
+            if (threads[i].getName().equals("sonde-start")) {
+                return threads[i];
+            }
+        }
+        return null;
+    }
+
+    private static byte[][] fillHeap() {
         byte[][] all = new byte[100_000][];
         int next = 0;
         int size = 1 << 20;
@@ -75,6 +112,11 @@ public final class FaultyPlace {
                 size /= 2;
             }
         }
+        return all;
+    }
+
+    private static void exhaustHeap() {
+        byte[][] all = fillHeap();
         tryPage();
         Arrays.fill(all, null);
         System.out.println("free again");

@@ -54,6 +54,19 @@ public final class MysqlServerMetrics {
             "table",
             "index");
 
+    public static final MetricSpec SCHEMA_SIZE = MysqlSpecs.own(
+            "sonde_mysql_schema_bytes", GAUGE, "Data and indexes of all tables of a schema, in bytes.", "schema");
+    public static final MetricSpec SCHEMA_TABLES =
+            MysqlSpecs.own("sonde_mysql_schema_tables", GAUGE, "Tables of a schema.", "schema");
+    public static final MetricSpec REPLICA_AGE = MysqlSpecs.own(
+            "sonde_mysql_replica_age_seconds",
+            GAUGE,
+            "How old what a replica shows may be, in seconds, by source: its lag while the source gives signs of life, and what has passed since then otherwise. Absent when no lag was stated since the exporter started.",
+            "master_host",
+            "master_uuid",
+            "channel_name",
+            "connection_name");
+
     private MysqlServerMetrics() {}
 
     static List<MetricSpec> all() {
@@ -66,6 +79,9 @@ public final class MysqlServerMetrics {
                 LOCK_ROOT_BLOCKERS,
                 LOCK_WAIT,
                 TABLES_WITHOUT_PRIMARY_KEY,
-                INDEX_UNUSED);
+                INDEX_UNUSED,
+                SCHEMA_SIZE,
+                SCHEMA_TABLES,
+                REPLICA_AGE);
     }
 }

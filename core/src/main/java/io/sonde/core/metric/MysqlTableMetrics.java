@@ -139,6 +139,21 @@ public final class MysqlTableMetrics {
             "page_size",
             "buffer_pool");
 
+    public static final MetricSpec QUERY_RESPONSE_TIME = add(MysqlSpecs.peer(
+            "mysql_info_schema_query_response_time_seconds",
+            MetricType.HISTOGRAM,
+            "How long all queries took; MariaDB with its plugin QUERY_RESPONSE_TIME."));
+
+    /** When the workers of a MySQL that replicates did what is named. */
+    public static final List<MetricSpec> APPLIER = List.of(
+            applier("last_applied_transaction_original_commit"),
+            applier("last_applied_transaction_immediate_commit"),
+            applier("last_applied_transaction_start_apply"),
+            applier("last_applied_transaction_end_apply"),
+            applier("applying_transaction_original_commit"),
+            applier("applying_transaction_immediate_commit"),
+            applier("applying_transaction_start_apply"));
+
     /** Stands for the sums over all statements; see {@link #statementsSum}. */
     public static final MetricSpec STATEMENTS_SUM =
             add(statementsSum("*", "A sum over all rows of events_statements_summary_by_digest."));
@@ -174,6 +189,14 @@ public final class MysqlTableMetrics {
     /** What is counted for each client's host. */
     public static MetricSpec client(String name, MetricType type, String help) {
         return MysqlSpecs.peer("mysql_info_schema_client_statistics_" + name, type, help, "client");
+    }
+
+    private static MetricSpec applier(String what) {
+        return gauge(
+                "perf_schema_" + what + "_timestamp_seconds",
+                "When a worker's transaction came that far, in seconds since 1970; 0 while there is none.",
+                "channel_name",
+                "member_id");
     }
 
     static List<MetricSpec> all() {

@@ -11,20 +11,22 @@ import org.slf4j.helpers.MessageFormatter;
 final class SinkLogger extends LegacyAbstractLogger {
 
     private static final long serialVersionUID = 1L;
+    private static final String OF_ANSWERS = "org.mariadb.jdbc.message.";
 
     SinkLogger(String name) {
         this.name = name;
     }
 
-    private static LogSink.Level ours(Level level) {
+    /** MariaDB's driver warns of each error that a server answers, which is told already by whoever asked. */
+    private LogSink.Level ours(Level level) {
         return switch (level) {
             case ERROR -> LogSink.Level.ERROR;
-            case WARN -> LogSink.Level.WARN;
+            case WARN -> name.startsWith(OF_ANSWERS) ? LogSink.Level.DEBUG : LogSink.Level.WARN;
             default -> LogSink.Level.DEBUG;
         };
     }
 
-    private static boolean wants(Level level) {
+    private boolean wants(Level level) {
         return LibraryLogs.sink().wants(ours(level));
     }
 

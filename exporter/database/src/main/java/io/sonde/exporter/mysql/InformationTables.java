@@ -65,22 +65,40 @@ final class InformationTables {
 
     /** Those that look at every table of the server. */
     static List<Table> seldom() {
-        return List.of(tables(), tableVersions(), withoutPrimaryKey(), autoIncrement());
+        return List.of(tables(), tableVersions(), schemaSizes(), withoutPrimaryKey(), autoIncrement());
     }
 
-    /** Which indexes nobody has read; from the performance schema, but as seldom. */
+    /**
+     * Which indexes nobody has read; from the performance schema, but as seldom. That lists the indexes of all tables; whether one is
+     * unique, only the tables that the account may see.
+     */
     static Table unusedIndexes() {
-        return new Table(
-                "unused_indexes",
-                """
+        return unusedIndexes("""
                 SELECT u.OBJECT_SCHEMA, u.OBJECT_NAME, u.INDEX_NAME, 1
                 FROM performance_schema.table_io_waits_summary_by_index_usage u
-                WHERE u.INDEX_NAME IS NOT NULL AND u.INDEX_NAME <> 'PRIMARY' AND u.COUNT_STAR = 0
-                  AND u.OBJECT_SCHEMA NOT IN %s
-                  AND NOT EXISTS (SELECT 1 FROM information_schema.STATISTICS s WHERE s.TABLE_SCHEMA = u.OBJECT_SCHEMA
-                      AND s.TABLE_NAME = u.OBJECT_NAME AND s.INDEX_NAME = u.INDEX_NAME AND s.NON_UNIQUE = 0)
+                JOIN information_schema.STATISTICS s ON s.TABLE_SCHEMA = u.OBJECT_SCHEMA AND s.TABLE_NAME = u.OBJECT_NAME
+                    AND s.INDEX_NAME = u.INDEX_NAME AND s.SEQ_IN_INDEX = 1 AND s.NON_UNIQUE = 1
+                WHERE u.COUNT_STAR = 0 AND u.OBJECT_SCHEMA NOT IN %s
                 ORDER BY 1, 2, 3 LIMIT %d
-                """.formatted(OWN_SCHEMAS, OBJECTS),
+                """);
+    }
+
+    /** The same from MariaDB's statistics of indexes, which count while {@code userstat} is on. */
+    static Table unusedIndexesByStatistics() {
+        return unusedIndexes("""
+                SELECT s.TABLE_SCHEMA, s.TABLE_NAME, s.INDEX_NAME, 1
+                FROM information_schema.STATISTICS s
+                LEFT JOIN information_schema.INDEX_STATISTICS u ON u.TABLE_SCHEMA = s.TABLE_SCHEMA AND u.TABLE_NAME = s.TABLE_NAME
+                    AND u.INDEX_NAME = s.INDEX_NAME
+                WHERE u.INDEX_NAME IS NULL AND s.SEQ_IN_INDEX = 1 AND s.NON_UNIQUE = 1 AND s.TABLE_SCHEMA NOT IN %s
+                ORDER BY 1, 2, 3 LIMIT %d
+                """);
+    }
+
+    private static Table unusedIndexes(String sql) {
+        return new Table(
+                "unused_indexes",
+                sql.formatted(OWN_SCHEMAS, OBJECTS),
                 List.of("schema", "table", "index"),
                 List.of(Column.of(MysqlServerMetrics.INDEX_UNUSED)),
                 OBJECTS,
@@ -122,6 +140,22 @@ final class InformationTables {
                 -1);
     }
 
+    /** All tables, also those beyond the largest. */
+    private static Table schemaSizes() {
+        return new Table(
+                "schema_sizes",
+                """
+                SELECT TABLE_SCHEMA, SUM(DATA_LENGTH + INDEX_LENGTH), COUNT(*)
+                FROM information_schema.TABLES
+                WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA NOT IN %s
+                GROUP BY TABLE_SCHEMA ORDER BY 2 DESC, 1 LIMIT %d
+                """.formatted(OWN_SCHEMAS, OBJECTS),
+                List.of("schema"),
+                List.of(Column.of(MysqlServerMetrics.SCHEMA_SIZE), Column.of(MysqlServerMetrics.SCHEMA_TABLES)),
+                OBJECTS,
+                -1);
+    }
+
     private static Table withoutPrimaryKey() {
         return new Table(
                 "tables_without_primary_key",
@@ -153,9 +187,9 @@ final class InformationTables {
                 SELECT c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME, t.AUTO_INCREMENT AS next_value, %s AS most
                 FROM information_schema.COLUMNS c
                 JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME
-                WHERE c.EXTRA LIKE '%%auto_increment%%' AND t.AUTO_INCREMENT IS NOT NULL
+                WHERE c.EXTRA LIKE '%%auto_increment%%' AND t.AUTO_INCREMENT IS NOT NULL AND c.TABLE_SCHEMA NOT IN %s
                 ORDER BY next_value / most DESC, 1, 2 LIMIT %d
-                """.formatted(max, ROWS),
+                """.formatted(max, OWN_SCHEMAS, ROWS),
                 List.of("schema", "table", "column"),
                 List.of(Column.of(MysqlTableMetrics.AUTO_INCREMENT), Column.of(MysqlTableMetrics.AUTO_INCREMENT_MAX)),
                 ROWS,

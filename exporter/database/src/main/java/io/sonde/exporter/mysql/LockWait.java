@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param waiting the thread that waits, by the server's number
  * @param waitingQuery the id of what it wants to do; empty when unknown
- * @param blocking the thread that has the lock
+ * @param blocking the thread that has the lock; 0 when unknown
  * @param blockingQuery the id of what that one is doing; empty when it is idle
  */
 record LockWait(
@@ -35,6 +35,7 @@ record LockWait(
         String blockingUser) {
 
     private static final int MOST = 20;
+    private static final long UNKNOWN = 0;
 
     /** From the columns seconds, schema, table, waiting thread and text, blocking thread, text and user. */
     static LockWait read(ResultSet row) throws SQLException {
@@ -55,8 +56,10 @@ record LockWait(
         waits.forEach(wait -> waiting.add(wait.waiting()));
         Set<Long> roots = new HashSet<>();
         double longest = 0;
+        boolean known = true;
         for (LockWait wait : waits) {
             longest = Math.max(longest, wait.seconds());
+            known &= wait.blocking() != UNKNOWN;
             if (!waiting.contains(wait.blocking())) {
                 roots.add(wait.blocking());
             }
@@ -64,7 +67,9 @@ record LockWait(
         var named = labels.with("lock", lock);
         found.add(MysqlServerMetrics.LOCK_WAITING, named, waiting.size());
         found.add(MysqlServerMetrics.LOCK_LONGEST, named, longest);
-        found.add(MysqlServerMetrics.LOCK_ROOT_BLOCKERS, named, roots.size());
+        if (known) {
+            found.add(MysqlServerMetrics.LOCK_ROOT_BLOCKERS, named, roots.size());
+        }
         pairs(waits).values().stream()
                 .sorted(Comparator.comparingDouble(LockWait::seconds).reversed())
                 .limit(MOST)
@@ -91,7 +96,7 @@ record LockWait(
                 "query_id", waitingQuery,
                 "blocking_query_id", blockingQuery,
                 "blocking_user", blockingUser,
-                "blocking_thread", Long.toString(blocking),
+                "blocking_thread", blocking == UNKNOWN ? "" : Long.toString(blocking),
                 "waiting_thread", Long.toString(waiting));
     }
 

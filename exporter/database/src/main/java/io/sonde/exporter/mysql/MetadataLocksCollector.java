@@ -13,8 +13,8 @@ import java.util.List;
 /**
  * Who waits for whose metadata locks: what stands still when {@code ALTER TABLE} meets an open transaction.
  *
- * <p>MariaDB's performance schema has such locks switched off as it comes; then the states of the sessions tell how many wait and how
- * long, and not for whom.
+ * <p>MariaDB's performance schema has such locks switched off as it comes, and may be off as a whole; then the states of the sessions
+ * tell how many wait and how long, and not for whom.
  */
 final class MetadataLocksCollector implements Collector {
 
@@ -50,9 +50,10 @@ final class MetadataLocksCollector implements Collector {
 
     @Override
     public void collect(Session session, Samples found) throws SQLException {
-        String processes = ProcesslistCollector.table(session);
+        SessionList.requireAll(session);
+        String processes = SessionList.table(session);
         List<LockWait> waits = read(session, STATES.formatted(processes, MAX_ROWS));
-        if (!waits.isEmpty()) {
+        if (!waits.isEmpty() && PerformanceSchema.isOn(session)) {
             List<LockWait> pairs = read(session, PAIRS.formatted(processes, MAX_ROWS));
             waits = pairs.isEmpty() ? waits : pairs;
         }

@@ -9,8 +9,7 @@ import java.util.List;
 /** The collectors of one MySQL or MariaDB target, in the order in which they run: the cheap and telling ones first. */
 final class MysqlCollectors {
 
-    private static final String ON = "performance_schema = ON in the server's my.cnf, and a restart";
-    private static final String SELECT = "SELECT ON performance_schema.*";
+    private static final String SELECT = Privileged.STATISTICS;
     private static final String PROCESS = "PROCESS ON *.*";
     private static final String REPLICATION = "REPLICATION CLIENT ON *.*";
 
@@ -24,7 +23,7 @@ final class MysqlCollectors {
         all.add(new Privileged(new ProcesslistCollector(labels), PROCESS, ""));
         all.add(new Privileged(new TransactionsCollector(labels), PROCESS, ""));
         all.add(new Privileged(new RowLocksCollector(labels), PROCESS, ""));
-        all.add(performance(new MetadataLocksCollector(labels)));
+        all.add(new Privileged(new MetadataLocksCollector(labels), PROCESS, ""));
         all.add(new Privileged(new ReplicaCollector(labels), REPLICATION, "SLAVE MONITOR ON *.*"));
         all.add(new Privileged(new BinlogCollector(labels), REPLICATION, "BINLOG MONITOR ON *.*"));
         all.add(new Privileged(new InnodbStatusCollector(labels), PROCESS, ""));
@@ -32,24 +31,48 @@ final class MysqlCollectors {
         for (Table table : InformationTables.often()) {
             all.add(new Privileged(new TableCollector(labels, table, Schedule.EVERY_SCRAPE), PROCESS, ""));
         }
+        all.add(responseTimes(labels));
+        all.add(appliers(labels));
         for (Table table : PerformanceTables.all()) {
             all.add(performance(new TableCollector(labels, table, Schedule.EVERY_SCRAPE)));
         }
         for (Table table : InformationTables.userStatistics()) {
-            all.add(userStatistics(new TableCollector(labels, table, Schedule.EVERY_SCRAPE)));
+            all.add(new OnlyOf(
+                    MysqlVersion.MARIADB, userStatistics(new TableCollector(labels, table, Schedule.EVERY_SCRAPE))));
         }
         for (Table table : InformationTables.seldom()) {
-            all.add(new TableCollector(labels, table, Schedule.EVERY_MINUTE));
+            all.add(new Visible(new TableCollector(labels, table, Schedule.EVERY_MINUTE)));
         }
-        all.add(performance(new TableCollector(labels, InformationTables.unusedIndexes(), Schedule.EVERY_MINUTE)));
+        all.add(new Visible(unusedIndexes(labels)));
         return List.copyOf(all);
     }
 
     private static Collector performance(Collector collector) {
-        return new Switched(new Privileged(collector, SELECT, ""), "performance_schema", ON, false);
+        return new Switched(new Privileged(collector, SELECT, ""), PerformanceSchema.SWITCH, PerformanceSchema.REMEDY);
     }
 
     private static Collector userStatistics(Collector collector) {
-        return new Switched(new Privileged(collector, PROCESS, ""), "userstat", "SET GLOBAL userstat = ON", true);
+        return new Switched(new Privileged(collector, PROCESS, ""), "userstat", "SET GLOBAL userstat = ON");
+    }
+
+    private static Collector responseTimes(TargetLabels labels) {
+        Collector collector = new Privileged(new QueryResponseTimeCollector(labels), PROCESS, "");
+        return new OnlyOf(
+                MysqlVersion.MARIADB,
+                new Switched(collector, QueryResponseTimeCollector.SWITCH, QueryResponseTimeCollector.REMEDY));
+    }
+
+    private static Collector appliers(TargetLabels labels) {
+        Table table = PerformanceTables.appliers();
+        return new OnlyOf(MysqlVersion.MYSQL, performance(new TableCollector(labels, table, Schedule.EVERY_SCRAPE)));
+    }
+
+    private static Collector unusedIndexes(TargetLabels labels) {
+        Table usage = InformationTables.unusedIndexes();
+        Table statistics = InformationTables.unusedIndexesByStatistics();
+        return new Either(
+                performance(new Instrumented(
+                        new TableCollector(labels, usage, Schedule.EVERY_MINUTE), "wait/io/table/sql/handler")),
+                userStatistics(new TableCollector(labels, statistics, Schedule.EVERY_MINUTE)));
     }
 }

@@ -24,6 +24,12 @@ final class MysqlErrors {
         };
     }
 
+    /** Whether it is a table that may not be read, as against something that only some may do. */
+    static boolean tableRefused(SQLException failure) {
+        int number = number(failure);
+        return number == 1142 || number == 1143;
+    }
+
     /** Whether the server ended the session. */
     static boolean connectionLost(SQLException failure) {
         int number = number(failure);

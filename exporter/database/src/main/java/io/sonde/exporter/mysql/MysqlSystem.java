@@ -29,6 +29,7 @@ public final class MysqlSystem implements DatabaseSystem {
             MysqlMetrics.LAST_SCRAPE_ERROR);
 
     private static final int STILL_TX_READ_ONLY = 110_101;
+    private static final int KEEPS_STATISTICS = 80_000;
 
     @Override
     public String name() {
@@ -57,9 +58,11 @@ public final class MysqlSystem implements DatabaseSystem {
         long lockSeconds = Math.max(1, target.lockTimeout().toSeconds());
         String readOnly =
                 version.mariaDb() && version.number() < STILL_TX_READ_ONLY ? "tx_read_only" : "transaction_read_only";
+        // Otherwise MySQL tells sizes and AUTO_INCREMENT values as somebody saw them up to a day ago.
+        String fresh = version.mysql(KEEPS_STATISTICS) ? ", SESSION information_schema_stats_expiry = 0" : "";
         execute(
                 connection,
-                "SET SESSION " + readOnly + " = 1, SESSION lock_wait_timeout = " + lockSeconds
+                "SET SESSION " + readOnly + " = 1" + fresh + ", SESSION lock_wait_timeout = " + lockSeconds
                         + ", SESSION innodb_lock_wait_timeout = " + lockSeconds + ", SESSION "
                         + statementLimit(
                                 version.mariaDb(),

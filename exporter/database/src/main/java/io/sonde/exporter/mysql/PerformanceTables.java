@@ -194,14 +194,41 @@ final class PerformanceTables {
     private static Table memory() {
         return new Table(
                 "perf_schema.memory_events",
-                "SELECT EVENT_NAME, SUM_NUMBER_OF_BYTES_ALLOC, SUM_NUMBER_OF_BYTES_FREE, CURRENT_NUMBER_OF_BYTES_USED"
-                        + " FROM performance_schema.memory_summary_global_by_event_name WHERE COUNT_ALLOC > 0"
-                        + " ORDER BY CURRENT_NUMBER_OF_BYTES_USED DESC LIMIT " + EVENTS,
+                // mysqld_exporter leaves out what all names begin with.
+                """
+                SELECT IF(EVENT_NAME LIKE 'memory/%%', SUBSTR(EVENT_NAME, 8), EVENT_NAME),
+                       SUM_NUMBER_OF_BYTES_ALLOC, SUM_NUMBER_OF_BYTES_FREE, CURRENT_NUMBER_OF_BYTES_USED
+                FROM performance_schema.memory_summary_global_by_event_name
+                WHERE COUNT_ALLOC > 0
+                ORDER BY CURRENT_NUMBER_OF_BYTES_USED DESC LIMIT %d
+                """.formatted(EVENTS),
                 List.of("event_name"),
                 List.of(
                         Column.of(MysqlTableMetrics.MEMORY_ALLOC),
                         Column.of(MysqlTableMetrics.MEMORY_FREE),
                         Column.of(MysqlTableMetrics.MEMORY_USED)),
+                EVENTS,
+                -1);
+    }
+
+    /**
+     * Of a MySQL that replicates: what its workers have applied and are applying. Empty elsewhere. mysqld_exporter calls a worker's number
+     * member_id.
+     */
+    static Table appliers() {
+        List<Column> columns = new ArrayList<>();
+        List<String> times = new ArrayList<>();
+        for (MetricSpec spec : MysqlTableMetrics.APPLIER) {
+            String column = spec.name().replaceAll("^mysql_perf_schema_|_seconds$", "");
+            times.add("UNIX_TIMESTAMP(" + column + ")");
+            columns.add(Column.of(spec));
+        }
+        return new Table(
+                "perf_schema.replication_applier_status_by_worker",
+                "SELECT CHANNEL_NAME, WORKER_ID, " + String.join(", ", times)
+                        + " FROM performance_schema.replication_applier_status_by_worker ORDER BY 1, 2 LIMIT " + EVENTS,
+                List.of("channel_name", "member_id"),
+                columns,
                 EVENTS,
                 -1);
     }

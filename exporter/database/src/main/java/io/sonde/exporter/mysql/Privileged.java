@@ -13,10 +13,13 @@ import java.sql.Statement;
 /**
  * A collector that needs a privilege, and names the grant that helps where it lacks it.
  *
- * @param grant such as {@code PROCESS ON *.*}
+ * @param grant such as {@code PROCESS ON *.*}; what lets it read the performance schema's tables is named where one of these is refused
  * @param ofMariaDb what it is called there; empty for the same
  */
 record Privileged(Collector collector, String grant, String ofMariaDb) implements Collector {
+
+    /** Lets an account read what the server counts, and no data of any table. */
+    static final String STATISTICS = "SELECT ON performance_schema.*";
 
     @Override
     public String name() {
@@ -34,11 +37,15 @@ record Privileged(Collector collector, String grant, String ofMariaDb) implement
             collector.collect(session, found);
         } catch (SQLException e) {
             if (MysqlErrors.reason(e) == Reason.PRIVILEGE_MISSING) {
-                throw new SkippedException(
-                        Reason.PRIVILEGE_MISSING, "GRANT " + privilege(session) + " TO " + account(session));
+                throw missing(session, MysqlErrors.tableRefused(e) ? STATISTICS : privilege(session));
             }
             throw e;
         }
+    }
+
+    /** Says which grant the account lacks. */
+    static SkippedException missing(Session session, String grant) throws SQLException {
+        return new SkippedException(Reason.PRIVILEGE_MISSING, "GRANT " + grant + " TO " + account(session));
     }
 
     private String privilege(Session session) {

@@ -20,9 +20,6 @@ final class ProcesslistCollector implements Collector {
 
     private static final String OTHER = "other";
 
-    /*
-     * The information schema's table takes a mutex that every new connection needs; since MySQL 8.0.22 there is one that does not.
-     */
     private static final String QUERY = """
             SELECT COMMAND, STATE, USER, SUBSTRING_INDEX(HOST, ':', 1), COUNT(*), SUM(TIME)
             FROM %s
@@ -44,7 +41,8 @@ final class ProcesslistCollector implements Collector {
 
     @Override
     public void collect(Session session, Samples found) throws SQLException {
-        String query = QUERY.formatted(table(session));
+        SessionList.requireAll(session);
+        String query = QUERY.formatted(SessionList.table(session));
         Map<Doing, double[]> doings = new HashMap<>();
         Map<String, Double> users = new HashMap<>();
         Map<String, Double> hosts = new HashMap<>();
@@ -70,12 +68,6 @@ final class ProcesslistCollector implements Collector {
                 (user, threads) -> found.add(MysqlMetrics.PROCESSES_BY_USER, labels.with("mysql_user", user), threads));
         hosts.forEach((host, threads) ->
                 found.add(MysqlMetrics.PROCESSES_BY_HOST, labels.with("client_host", host), threads));
-    }
-
-    /** The table of sessions that costs the server least. */
-    static String table(Session session) {
-        boolean better = MysqlVersion.of(session).mysql(80_022);
-        return better ? "performance_schema.processlist" : "information_schema.PROCESSLIST";
     }
 
     private static void count(Map<String, Double> counts, String name, double threads) {

@@ -15,6 +15,8 @@ final class RowLocksCollector implements Collector {
 
     /*
      * To list its locks a server must hold them still for a moment. So it is asked only while somebody waits.
+     *
+     * MySQL lists them in its performance schema. Without that InnoDB tells who waits, and not for whom.
      */
 
     private static final int MAX_ROWS = 1_000;
@@ -42,6 +44,13 @@ final class RowLocksCollector implements Collector {
             LIMIT %d
             """;
 
+    private static final String WAITERS = """
+            SELECT TIMESTAMPDIFF(SECOND, trx_wait_started, NOW()), NULL, NULL, trx_mysql_thread_id, trx_query, 0, NULL, NULL
+            FROM information_schema.INNODB_TRX
+            WHERE trx_state = 'LOCK WAIT'
+            LIMIT %2$d
+            """;
+
     private final TargetLabels labels;
 
     RowLocksCollector(TargetLabels labels) {
@@ -58,9 +67,8 @@ final class RowLocksCollector implements Collector {
         List<LockWait> waits = new ArrayList<>();
         try (Statement statement = session.connection().createStatement()) {
             if (somebodyWaits(statement)) {
-                String query = MysqlVersion.of(session).mariaDb() ? MARIADB : MYSQL;
-                try (ResultSet row =
-                        statement.executeQuery(query.formatted(ProcesslistCollector.table(session), MAX_ROWS))) {
+                String query = query(session).formatted(SessionList.table(session), MAX_ROWS);
+                try (ResultSet row = statement.executeQuery(query)) {
                     while (row.next()) {
                         waits.add(LockWait.read(row));
                     }
@@ -68,6 +76,13 @@ final class RowLocksCollector implements Collector {
             }
         }
         LockWait.publish("row", waits, labels, found);
+    }
+
+    private static String query(Session session) throws SQLException {
+        if (MysqlVersion.of(session).mariaDb()) {
+            return MARIADB;
+        }
+        return PerformanceSchema.isOn(session) ? MYSQL : WAITERS;
     }
 
     private static boolean somebodyWaits(Statement statement) throws SQLException {

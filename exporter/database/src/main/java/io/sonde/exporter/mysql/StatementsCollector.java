@@ -37,6 +37,9 @@ final class StatementsCollector implements Collector {
     private static final int REMEMBERED = 1_000;
     private static final String OTHER = io.sonde.core.metric.Labels.OTHER;
 
+    /** What mysqld_exporter calls it. */
+    private static final String NO_SCHEMA = "NONE";
+
     private record RowKey(DigestKey digest, String firstSeen) {}
 
     private final TargetLabels labels;
@@ -138,7 +141,7 @@ final class StatementsCollector implements Collector {
         Query query = text == null ? null : text.query();
         return labels.with(
                 "schema",
-                digest.schema(),
+                digest.schema().isEmpty() ? NO_SCHEMA : digest.schema(),
                 io.sonde.core.metric.Labels.DB_NAMESPACE,
                 digest.schema(),
                 "digest",

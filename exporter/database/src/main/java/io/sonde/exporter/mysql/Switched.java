@@ -13,11 +13,10 @@ import java.sql.Statement;
 /**
  * A collector that needs something that the server may have switched off, and says so where it is.
  *
- * @param variable the switch
+ * @param variable the switch; a server that does not have it counts as one that has it off
  * @param remedy what switches it on
- * @param ofMariaDb whether MySQL has no such thing; then nothing is missing there
  */
-record Switched(Collector collector, String variable, String remedy, boolean ofMariaDb) implements Collector {
+record Switched(Collector collector, String variable, String remedy) implements Collector {
 
     @Override
     public String name() {
@@ -31,9 +30,6 @@ record Switched(Collector collector, String variable, String remedy, boolean ofM
 
     @Override
     public void collect(Session session, Samples found) throws SQLException, SkippedException {
-        if (ofMariaDb && !MysqlVersion.of(session).mariaDb()) {
-            return;
-        }
         try (Statement statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery("SHOW GLOBAL VARIABLES LIKE '" + variable + "'")) {
             if (!row.next() || !"ON".equalsIgnoreCase(row.getString(2))) {

@@ -35,7 +35,7 @@ final class TransactionsCollector implements Collector {
     @Override
     public void collect(Session session, Samples found) throws SQLException {
         try (Statement statement = session.connection().createStatement();
-                ResultSet row = statement.executeQuery(QUERY.formatted(ProcesslistCollector.table(session)))) {
+                ResultSet row = statement.executeQuery(QUERY.formatted(SessionList.table(session)))) {
             if (row.next()) {
                 double all = row.getDouble(1);
                 double waiting = row.getDouble(2);

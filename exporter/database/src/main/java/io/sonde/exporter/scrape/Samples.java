@@ -52,7 +52,7 @@ public final class Samples {
     }
 
     /** How many series there are. */
-    int size() {
+    public int size() {
         int size = 0;
         for (Family family : families.values()) {
             size += family.samples().size();

@@ -60,7 +60,7 @@ public final class ExporterProcess implements AutoCloseable {
     }
 
     /** What it prints when it is called with these arguments. */
-    static String print(String... arguments) throws IOException, InterruptedException {
+    public static String print(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
@@ -87,7 +87,7 @@ public final class ExporterProcess implements AutoCloseable {
     }
 
     /** All that it logged. */
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(log);
     }
 

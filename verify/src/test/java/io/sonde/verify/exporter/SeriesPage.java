@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
  *
  * @param values by name and labels
  */
-record SeriesPage(String text, Map<Key, Double> values) {
+public record SeriesPage(String text, Map<Key, Double> values) {
 
     private static final Pattern LABEL = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:\\\\.|[^\"\\\\])*)\"");
 
     /** One series. */
-    record Key(String name, Map<String, String> labels) {
+    public record Key(String name, Map<String, String> labels) {
 
         /** Name and names of labels, without these. */
-        String shape(Set<String> without) {
+        public String shape(Set<String> without) {
             return name
                     + labels.keySet().stream()
                             .filter(label -> !without.contains(label))
@@ -35,7 +35,7 @@ record SeriesPage(String text, Map<Key, Double> values) {
         }
     }
 
-    static SeriesPage parse(String text) {
+    public static SeriesPage parse(String text) {
         Map<Key, Double> values = new LinkedHashMap<>();
         for (String line : text.split("\n", -1)) {
             if (!line.isEmpty() && !line.startsWith("#")) {
@@ -72,17 +72,24 @@ record SeriesPage(String text, Map<Key, Double> values) {
         };
     }
 
-    Set<String> names() {
+    /** Without the series that have another value of this label; the text stays as it was. */
+    public SeriesPage only(String label, String value) {
+        Map<Key, Double> kept = new LinkedHashMap<>(values);
+        kept.keySet().removeIf(key -> !value.equals(key.labels().getOrDefault(label, value)));
+        return new SeriesPage(text, kept);
+    }
+
+    public Set<String> names() {
         return values.keySet().stream().map(Key::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Names with the names of their labels, without these. */
-    Set<String> shapes(Set<String> without) {
+    public Set<String> shapes(Set<String> without) {
         return values.keySet().stream().map(key -> key.shape(without)).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The series of a metric that have these labels among theirs. */
-    Map<Key, Double> find(String name, Map<String, String> labels) {
+    public Map<Key, Double> find(String name, Map<String, String> labels) {
         Map<Key, Double> found = new LinkedHashMap<>();
         values.forEach((key, value) -> {
             if (key.name().equals(name) && key.has(labels)) {
@@ -93,7 +100,7 @@ record SeriesPage(String text, Map<Key, Double> values) {
     }
 
     /** The value of the only such series. */
-    double value(String name, Map<String, String> labels) {
+    public double value(String name, Map<String, String> labels) {
         Map<Key, Double> found = find(name, labels);
         if (found.size() != 1) {
             throw new AssertionError(found.size() + " series of " + name + labels + ": " + found.keySet());

@@ -1,22 +1,18 @@
-package io.sonde.verify.exporter;
+package io.sonde.verify.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sonde.core.sql.Dialect;
 import io.sonde.core.sql.Notation;
 import io.sonde.core.sql.QueryId;
+import io.sonde.verify.exporter.ExporterProcess;
+import io.sonde.verify.exporter.SeriesPage;
 import io.sonde.verify.servers.DatabaseServer;
 import io.sonde.verify.servers.Servers;
 import io.sonde.verify.servers.Tool;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,6 +24,8 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,30 +34,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 @SuppressWarnings("NullAway.Init") // Set by JUnit.
 class MysqlIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String ROLE = "sonde_it";
+    private static final String LEAST = "sonde_it_least";
+    private static final String NOTHING = "sonde_it_nothing";
     private static final String WORD = "watch-me-7";
 
     /** Labels that the peer does not have; on this page every series has a target. */
     private static final Set<String> OURS =
             Set.of("target", "db_system_name", "server_address", "server_port", "db_namespace", "query_id", "le");
 
-    /** What mysqld_exporter says of itself, and what it reads by flags that stand for other things here. */
-    private static final List<String> NOT_OURS = List.of(
-            "mysqld_exporter_",
-            "mysql_exporter_scrape",
-            "mysql_exporter_collector_",
-            "mysql_mysql_", // Limits of accounts, from the table of passwords' hashes.
-            "mysql_perf_schema_file_instances", // One series for each file of each table.
-            "mysql_info_schema_innodb_tablespace", // Likewise.
-            "mysql_info_schema_schema_statistics", // Sums of table_statistics.
-            "mysql_info_schema_replica_host",
-            "go_",
-            "process_",
-            "promhttp_");
-
-    private static final Set<String> SYSTEM_SCHEMAS =
-            Set.of("mysql", "performance_schema", "information_schema", "sys");
+    /** Longer than what a server keeps of a statement's text. */
+    private static final String LONG = IntStream.range(0, 60)
+            .mapToObj(i -> "total as a_name_of_forty_characters_and_a_number_" + i)
+            .collect(Collectors.joining(", ", "select ", " from orders"));
 
     enum Kind {
         MARIADB,
@@ -86,16 +74,28 @@ class MysqlIT {
             try (Connection client = open(server);
                     ExporterProcess exporter = ExporterProcess.start(folder, configuration(server))) {
                 work(client);
-                SeriesPage page = await(exporter, seen -> !seen.find("mysql_info_schema_table_size", Map.of())
-                        .isEmpty());
+                workNowhere(server);
+                SeriesPage page = await(
+                        exporter,
+                        seen -> !seen.find("sonde_mysql_index_unused", Map.of("target", "it"))
+                                        .isEmpty()
+                                && !seen.find("mysql_info_schema_auto_increment_column", Map.of("target", "it"))
+                                        .isEmpty()
+                                && ranOnce(seen, "least")
+                                && ranOnce(seen, "nothing"));
+                assertLeastPrivileges(page, kind);
+                page = page.only("target", "it");
                 assertThat(page.value("mysql_up", Map.of("target", "it"))).isEqualTo(1);
                 assertThat(page.find("mysql_up", Map.of("db_system_name", kind.system())))
                         .hasSize(1);
                 assertStatements(page, kind);
                 assertSchema(page);
-                assertLikeThePeer(page, server);
+                SeriesPage peer = MysqldExporterPeer.read(server, ROLE, WORD, folder);
+                assertLikeThePeer(page, peer);
+                assertProbeIsThePeers(SeriesPage.parse(exporter.get("/probe?target=it")), peer);
                 assertPageIsClean(page);
-                assertLocks(exporter, server);
+                assertRowLocks(exporter, server);
+                assertMetadataLocks(exporter, server, kind);
                 assertThat(exporter.log()).doesNotContain(WORD);
             }
         } finally {
@@ -110,23 +110,82 @@ class MysqlIT {
                 "TRUNCATE TABLE performance_schema.events_statements_summary_by_digest",
                 "DROP DATABASE IF EXISTS sonde_shop",
                 "CREATE DATABASE sonde_shop",
-                "CREATE TABLE sonde_shop.orders (id INT AUTO_INCREMENT PRIMARY KEY, total INT, KEY by_total (total))",
+                "CREATE TABLE sonde_shop.orders (id INT AUTO_INCREMENT PRIMARY KEY, total INT, KEY by_total (total), KEY by_id (id, total), UNIQUE one_of_each (total, id))",
                 "CREATE TABLE sonde_shop.heap_of_rows (a INT)",
                 "INSERT INTO sonde_shop.orders (total) VALUES (1), (2), (3)",
-                "DROP USER IF EXISTS '" + ROLE + "'@'%'");
+                "DROP USER IF EXISTS '" + ROLE + "'@'%', '" + LEAST + "'@'%', '" + NOTHING + "'@'%'",
+                "CREATE USER '" + NOTHING + "'@'%' IDENTIFIED BY '" + WORD + "'");
+        try (Statement statement = admin.createStatement()) {
+            // MySQL keeps what it told, and would tell it for a day.
+            statement
+                    .executeQuery(
+                            "SELECT AUTO_INCREMENT FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'sonde_shop'")
+                    .close();
+        }
+        execute(admin, "INSERT INTO sonde_shop.orders (total) VALUES (4), (5)");
+        grant(admin, ROLE, kind, true);
+        grant(admin, LEAST, kind, false);
+    }
+
+    /**
+     * Makes an account as {@code grants mysql} says.
+     *
+     * @param more with what is needed for some collectors only
+     */
+    private static void grant(Connection admin, String role, Kind kind, boolean more) throws Exception {
         for (String line : ExporterProcess.print("grants", "mysql").lines().toList()) {
-            boolean optional = line.startsWith("-- GRANT SELECT")
-                    || (line.startsWith("-- GRANT SLAVE MONITOR") && kind == Kind.MARIADB);
+            boolean optional = more && line.startsWith("-- GRANT SELECT")
+                    || line.startsWith("-- GRANT SLAVE MONITOR") && kind == Kind.MARIADB;
             if (optional || !line.startsWith("--")) {
-                String sql = line.replace("-- ", "").replace("'sonde'", "'" + ROLE + "'");
+                String sql = line.replace("-- ", "").replace("'sonde'", "'" + role + "'");
                 execute(admin, sql.replace("choose-a-password", WORD).replace(";", ""));
             }
         }
     }
 
+    /** With the least privileges everything that the exporter says is so, and what it cannot see it does not call empty. */
+    private static void assertLeastPrivileges(SeriesPage page, Kind kind) {
+        Map<SeriesPage.Key, Double> skipped = page.find(
+                "sonde_target_collector_skipped_info", Map.of("target", "least", "reason", "privilege_missing"));
+        assertThat(skipped.keySet())
+                .extracting(key -> key.labels().get("collector"))
+                .containsExactlyInAnyOrder(
+                        "info_schema.tables",
+                        "info_schema.table_versions",
+                        "schema_sizes",
+                        "tables_without_primary_key",
+                        "auto_increment.columns",
+                        "unused_indexes");
+        assertThat(skipped.keySet())
+                .extracting(key -> key.labels().get("remedy"))
+                .containsOnly("GRANT SELECT ON *.* TO '" + LEAST + "'@'%'");
+        assertThat(page.value("mysql_exporter_last_scrape_error", Map.of("target", "least")))
+                .isZero();
+        assertThat(page.find("sonde_mysql_index_unused", Map.of("target", "least")))
+                .isEmpty();
+        // Sessions of others too.
+        assertThat(page.find("mysql_info_schema_processlist_processes_by_user", Map.of("target", "least"))
+                        .keySet())
+                .extracting(key -> key.labels().get("mysql_user"))
+                .contains("root", ROLE);
+        assertThat(page.find("sonde_target_collector_skipped_info", Map.of("target", "nothing"))
+                        .keySet())
+                .extracting(key -> key.labels().get("remedy"))
+                .contains(
+                        "GRANT PROCESS ON *.* TO '" + NOTHING + "'@'%'",
+                        "GRANT SELECT ON performance_schema.* TO '" + NOTHING + "'@'%'",
+                        "GRANT " + (kind == Kind.MARIADB ? "SLAVE MONITOR" : "REPLICATION CLIENT") + " ON *.* TO '"
+                                + NOTHING + "'@'%'");
+        assertThat(page.find("mysql_info_schema_processlist_threads", Map.of("target", "nothing")))
+                .isEmpty();
+    }
+
     private static void clean(DatabaseServer server) throws SQLException {
         try (Connection admin = server.connect("")) {
-            execute(admin, "DROP DATABASE IF EXISTS sonde_shop", "DROP USER IF EXISTS '" + ROLE + "'@'%'");
+            execute(
+                    admin,
+                    "DROP DATABASE IF EXISTS sonde_shop",
+                    "DROP USER IF EXISTS '" + ROLE + "'@'%', '" + LEAST + "'@'%', '" + NOTHING + "'@'%'");
         }
     }
 
@@ -146,13 +205,12 @@ class MysqlIT {
 
     private static String configuration(DatabaseServer server) {
         String options = server.name().equals("mysql") ? "?allowPublicKeyRetrieval=true" : "";
-        return """
-                targets:
-                  - name: it
-                    url: jdbc:%s://127.0.0.1:%d/%s
-                    username: %s
-                    password: %s
-                """.formatted(server.subprotocol(), server.port(), options, ROLE, WORD);
+        String url = "jdbc:%s://127.0.0.1:%d/%s".formatted(server.subprotocol(), server.port(), options);
+        return "targets:\n" + target("it", url, ROLE) + target("least", url, LEAST) + target("nothing", url, NOTHING);
+    }
+
+    private static String target(String name, String url, String role) {
+        return "  - {name: %s, url: '%s', username: %s, password: %s}\n".formatted(name, url, role, WORD);
     }
 
     private static void work(Connection client) throws SQLException {
@@ -161,6 +219,20 @@ class MysqlIT {
                     client.prepareStatement("select total from orders where id = ? and total > 0")) {
                 statement.setInt(1, i);
                 statement.executeQuery().close();
+            }
+        }
+        execute(client, LONG, "select id from orders force index (by_total) where total = 2");
+    }
+
+    /** Without a default schema. */
+    private static void workNowhere(DatabaseServer server) throws SQLException {
+        String url = "jdbc:" + server.subprotocol() + "://127.0.0.1:" + server.port() + "/" + server.options();
+        try (Connection client = DriverManager.getConnection(url, server.username(), "");
+                Statement statement = client.createStatement()) {
+            for (int i = 0; i < 3; i++) {
+                statement
+                        .executeQuery("select count(*) from sonde_shop.orders where total = " + i)
+                        .close();
             }
         }
     }
@@ -177,6 +249,15 @@ class MysqlIT {
         throw new AssertionError("not on the page:\n" + page.text() + exporter.log());
     }
 
+    /** Whether the last of the collectors that run seldom has run. */
+    private static boolean ranOnce(SeriesPage page, String target) {
+        return page
+                .find("sonde_target_collector_skipped_info", Map.of("target", target, "collector", "unused_indexes"))
+                .keySet()
+                .stream()
+                .anyMatch(key -> "privilege_missing".equals(key.labels().get("reason")));
+    }
+
     private static void assertStatements(SeriesPage page, Kind kind) {
         String id = QueryId.format(
                 QueryId.of("select total from orders where id = 5 and total > 7", Dialect.MYSQL, Notation.JDBC));
@@ -189,6 +270,17 @@ class MysqlIT {
                 .hasSize(1);
         assertThat(page.find("mysql_perf_schema_events_statements_total", Map.of("query_id", "other")))
                 .hasSize(1);
+        String nowhere = QueryId.format(
+                QueryId.of("select count(*) from sonde_shop.orders where total = 7", Dialect.MYSQL, Notation.JDBC));
+        assertThat(page.value(
+                        "mysql_perf_schema_events_statements_total", Map.of("query_id", nowhere, "schema", "NONE")))
+                .isEqualTo(3);
+        // Of what the server cut short nobody knows what it was.
+        assertThat(page.find("mysql_perf_schema_events_statements_total", Map.of("query_id", ""))
+                        .keySet())
+                .anyMatch(key -> key.labels().getOrDefault("digest_text", "").contains("a_name_of_forty_characters"));
+        assertThat(page.value("sonde_mysql_statements_not_linked", Map.of("reason", "text_truncated")))
+                .isGreaterThanOrEqualTo(1);
         if (kind == Kind.MYSQL) {
             assertThat(page.value("sonde_mysql_statement_duration_seconds_count", query))
                     .isEqualTo(20);
@@ -209,26 +301,31 @@ class MysqlIT {
         Map<String, String> orders = Map.of("schema", "sonde_shop", "table", "orders");
         assertThat(page.find("mysql_info_schema_table_size", orders)).hasSize(3);
         assertThat(page.value("mysql_info_schema_auto_increment_column", orders))
-                .isEqualTo(4);
+                .isEqualTo(6);
+        assertThat(page.value("sonde_mysql_schema_tables", Map.of("schema", "sonde_shop")))
+                .isEqualTo(2);
+        assertThat(page.value("sonde_mysql_schema_bytes", Map.of("schema", "sonde_shop")))
+                .isEqualTo(page.value("mysql_info_schema_table_size", with(orders, "component", "data_length"))
+                        + page.value("mysql_info_schema_table_size", with(orders, "component", "index_length"))
+                        + page.value(
+                                "mysql_info_schema_table_size",
+                                Map.of("table", "heap_of_rows", "component", "data_length")));
         assertThat(page.value("mysql_info_schema_auto_increment_column_max", orders))
                 .isEqualTo(Integer.MAX_VALUE);
         assertThat(page.value("sonde_mysql_tables_without_primary_key", Map.of("schema", "sonde_shop")))
                 .isEqualTo(1);
-        assertThat(page.value("sonde_mysql_index_unused", with(orders, "index", "by_total")))
-                .isEqualTo(1);
+        // One that is unique holds a rule, whether or not somebody reads it.
+        assertThat(page.find("sonde_mysql_index_unused", Map.of("schema", "sonde_shop"))
+                        .keySet())
+                .extracting(key -> key.labels().get("index"))
+                .containsExactly("by_id");
         assertThat(page.find("sonde_collector_last_run_timestamp_seconds", Map.of("collector", "info_schema.tables")))
                 .hasSize(1);
     }
 
     /** Every name that mysqld_exporter has, with its labels; and the same values where nothing moves. */
-    private void assertLikeThePeer(SeriesPage ours, DatabaseServer server) throws Exception {
-        SeriesPage peer = peer(server);
-        // Of tables of the system there are no series here.
-        peer.values()
-                .keySet()
-                .removeIf(key -> SYSTEM_SCHEMAS.contains(key.labels().getOrDefault("schema", "")));
+    private static void assertLikeThePeer(SeriesPage ours, SeriesPage peer) {
         Set<String> missing = new TreeSet<>(peer.shapes(Set.of()));
-        missing.removeIf(shape -> NOT_OURS.stream().anyMatch(shape::startsWith));
         missing.removeAll(ours.shapes(OURS));
         assertThat(missing).isEmpty();
 
@@ -236,11 +333,9 @@ class MysqlIT {
         int compared = 0;
         for (Map.Entry<SeriesPage.Key, Double> series : peer.values().entrySet()) {
             SeriesPage.Key key = series.getKey();
-            if (key.name().startsWith("mysql_global_variables_")
-                    || key.name().equals("mysql_info_schema_auto_increment_column")) {
+            if (key.name().startsWith("mysql_global_variables_")) {
                 Map<SeriesPage.Key, Double> same = ours.find(key.name(), key.labels());
                 compared++;
-                // Of system schemas there are none here.
                 if (!same.isEmpty() && !same.containsValue(series.getValue())) {
                     different.add(key + " " + series.getValue() + " here " + same.values());
                 }
@@ -256,63 +351,28 @@ class MysqlIT {
         assertThat(different).isEmpty();
     }
 
-    private SeriesPage peer(DatabaseServer server) throws Exception {
-        Path program =
-                Tool.named("prometheus-mysqld-exporter", "mysqld_exporter").program();
-        Path access = folder.resolve("peer.cnf");
-        Files.writeString(
-                access,
-                "[client]\nuser=" + ROLE + "\npassword=" + WORD + "\nhost=127.0.0.1\nport=" + server.port() + "\n");
-        int port = freePort();
-        Process process = new ProcessBuilder(
-                        program.toString(),
-                        "--config.my-cnf=" + access,
-                        "--web.listen-address=127.0.0.1:" + port,
-                        "--collect.auto_increment.columns",
-                        "--collect.binlog_size",
-                        "--collect.engine_innodb_status",
-                        "--collect.info_schema.clientstats",
-                        "--collect.info_schema.innodb_metrics",
-                        "--collect.info_schema.processlist",
-                        "--collect.info_schema.tables",
-                        "--collect.info_schema.tablestats",
-                        "--collect.info_schema.userstats",
-                        "--collect.perf_schema.eventsstatements",
-                        "--collect.perf_schema.eventsstatementssum",
-                        "--collect.perf_schema.eventswaits",
-                        "--collect.perf_schema.file_events",
-                        "--collect.perf_schema.indexiowaits",
-                        "--collect.perf_schema.memory_events",
-                        "--collect.perf_schema.tableiowaits",
-                        "--collect.perf_schema.tablelocks")
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("peer.log").toFile())
-                .start();
-        try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
-                    .build();
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (true) {
-                try {
-                    return SeriesPage.parse(HttpClient.newHttpClient()
-                            .send(request, BodyHandlers.ofString())
-                            .body());
-                } catch (IOException e) {
-                    if (System.nanoTime() > deadline || process.waitFor(100, TimeUnit.MILLISECONDS)) {
-                        throw e;
-                    }
-                }
+    /** On {@code /probe} nothing says that it is not the peer, but for what only Sonde has. */
+    private static void assertProbeIsThePeers(SeriesPage probe, SeriesPage peer) {
+        Set<String> faults = new TreeSet<>();
+        Set<String> theirs = peer.shapes(Set.of());
+        Set<String> names = peer.names();
+        for (SeriesPage.Key key : probe.values().keySet()) {
+            String shape = key.shape(Set.of());
+            // What stands for all the others has no text.
+            boolean others = "other".equals(key.labels().get("digest"));
+            if (names.contains(key.name()) && !others && !theirs.contains(shape)) {
+                faults.add(shape + " has other labels");
+            } else if (!names.contains(key.name()) && !MysqlContract.isOnlyOurs(key.name())) {
+                faults.add(shape + " is not the peer's");
             }
-        } finally {
-            process.destroy();
-            process.waitFor();
         }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        peer.values().forEach((key, value) -> {
+            // What has never happened has no series here.
+            if (value != 0 && MysqlContract.stays(key.name()) && !probe.values().containsKey(key)) {
+                faults.add(key + " is missing");
+            }
+        });
+        assertThat(faults).isEmpty();
     }
 
     private static void assertPageIsClean(SeriesPage page) throws Exception {
@@ -323,12 +383,53 @@ class MysqlIT {
     }
 
     /** A transaction holds a row, another one waits for it: who, with which query, for whom. */
-    private static void assertLocks(ExporterProcess exporter, DatabaseServer server) throws Exception {
+    private static void assertRowLocks(ExporterProcess exporter, DatabaseServer server) throws Exception {
         String waiting = "update orders set total = total + 1 where id = 2";
+        SeriesPage page = whileOneWaits(exporter, server, "row", "update orders set total = 5 where id = 2", waiting);
+        Map<String, String> pair = Map.of(
+                "lock",
+                "row",
+                "schema",
+                "sonde_shop",
+                "table",
+                "orders",
+                "query_id",
+                QueryId.format(QueryId.of(waiting, Dialect.MYSQL, Notation.JDBC)));
+        assertThat(page.find("sonde_mysql_lock_wait_seconds", pair)).hasSize(1);
+        assertThat(page.value("sonde_mysql_lock_root_blockers", Map.of("lock", "row")))
+                .isEqualTo(1);
+    }
+
+    /** A transaction has only read, and a change of the table waits for it. */
+    private static void assertMetadataLocks(ExporterProcess exporter, DatabaseServer server, Kind kind)
+            throws Exception {
+        String waiting = "alter table orders comment = 'changed'";
+        SeriesPage page = whileOneWaits(exporter, server, "metadata", "select * from orders where id = 1", waiting);
+        String query = QueryId.format(QueryId.of(waiting, Dialect.MYSQL, Notation.JDBC));
+        Map<String, String> pair = Map.of("lock", "metadata", "schema", "sonde_shop", "query_id", query);
+        assertThat(page.find("sonde_mysql_lock_wait_seconds", pair)).hasSize(1);
+        if (kind == Kind.MYSQL) {
+            assertThat(page.value("sonde_mysql_lock_root_blockers", Map.of("lock", "metadata")))
+                    .isEqualTo(1);
+            assertThat(page.find("sonde_mysql_lock_wait_seconds", with(pair, "blocking_user", "root")))
+                    .hasSize(1);
+        } else {
+            // Whom it waits for is not known there as it comes, and not said to be nobody.
+            assertThat(page.find("sonde_mysql_lock_root_blockers", Map.of("lock", "metadata")))
+                    .isEmpty();
+            assertThat(page.find("sonde_mysql_lock_wait_seconds", with(pair, "blocking_thread", "")))
+                    .hasSize(1);
+        }
+    }
+
+    /** The page while one session waits for what another one does in its transaction. */
+    private static SeriesPage whileOneWaits(
+            ExporterProcess exporter, DatabaseServer server, String lock, String blocking, String waiting)
+            throws Exception {
         try (Connection blocker = open(server);
                 Connection blocked = open(server)) {
             blocker.setAutoCommit(false);
-            execute(blocker, "update orders set total = 5 where id = 2");
+            execute(blocker, blocking);
             CountDownLatch ended = new CountDownLatch(1);
             Thread waiter = new Thread(
                     () -> {
@@ -340,28 +441,19 @@ class MysqlIT {
                             ended.countDown();
                         }
                     },
-                    "waits for a row");
+                    "waits for a lock");
             waiter.start();
-            SeriesPage page = await(exporter, seen -> !seen.find("sonde_mysql_lock_wait_seconds", Map.of("lock", "row"))
-                    .isEmpty());
-            Map<String, String> pair = Map.of(
-                    "lock",
-                    "row",
-                    "schema",
-                    "sonde_shop",
-                    "table",
-                    "orders",
-                    "query_id",
-                    QueryId.format(QueryId.of(waiting, Dialect.MYSQL, Notation.JDBC)));
-            assertThat(page.find("sonde_mysql_lock_wait_seconds", pair)).hasSize(1);
-            assertThat(page.value("sonde_mysql_lock_waiting_sessions", Map.of("lock", "row")))
-                    .isEqualTo(1);
-            assertThat(page.value("sonde_mysql_lock_root_blockers", Map.of("lock", "row")))
+            Map<String, String> wanted = Map.of("lock", lock, "target", "it");
+            SeriesPage page = await(exporter, seen -> !seen.find("sonde_mysql_lock_wait_seconds", wanted)
+                            .isEmpty())
+                    .only("target", "it");
+            assertThat(page.value("sonde_mysql_lock_waiting_sessions", Map.of("lock", lock)))
                     .isEqualTo(1);
             blocker.rollback();
             assertThat(ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             await(exporter, seen -> seen.find("sonde_mysql_lock_wait_seconds", Map.of())
                     .isEmpty());
+            return page;
         }
     }
 }

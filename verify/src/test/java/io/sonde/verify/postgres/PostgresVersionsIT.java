@@ -1,7 +1,6 @@
 package io.sonde.verify.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sonde.verify.exporter.ExporterProcess;
 import io.sonde.verify.postgres.Exposition.Series;
@@ -9,6 +8,8 @@ import io.sonde.verify.servers.DatabaseServer;
 import io.sonde.verify.servers.PostgresReplica;
 import io.sonde.verify.servers.Prometheus;
 import io.sonde.verify.servers.Servers;
+import io.sonde.verify.walls.WallFile;
+import io.sonde.verify.walls.Walls;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -328,11 +329,9 @@ final class PostgresVersionsIT {
                 .contains("relation=t\n");
     }
 
-    /** The files are not part of this repository; {@code SONDE_COMPAT} names their directory. */
     @Test
     void dashboardsAndAlertsThatTeamsHaveFindTheirData() throws Exception {
-        String folder = System.getenv("SONDE_COMPAT");
-        assumeTrue(folder != null, "not run: SONDE_COMPAT does not name the files of dashboards and alerts");
+        Path folder = Walls.folder();
         String configuration = """
                 global: {scrape_interval: 8s, scrape_timeout: 8s}
                 scrape_configs:
@@ -344,16 +343,7 @@ final class PostgresVersionsIT {
                 """.formatted("127.0.0.1:" + exporter.port());
         try (Prometheus prometheus = Prometheus.start("versions-prometheus", configuration, Map.of())) {
             for (String name : List.of("postgres-mixin", "postgres-observ-lib", "awesome-alerts-postgres")) {
-                WallFile file = WallFile.read(Path.of(folder, name + ".json"));
-                long deadline = System.nanoTime() + PATIENCE.toNanos();
-                List<String> empty = file.without(prometheus);
-                while (file.inScope().size() * (1 - file.bar()) < empty.size() && System.nanoTime() < deadline) {
-                    empty = file.without(prometheus);
-                }
-                System.out.println(name + ": " + (file.inScope().size() - empty.size()) + " of "
-                        + file.inScope().size() + " find data; without: " + empty);
-                assertThat(empty).as(name).hasSizeLessThanOrEqualTo((int)
-                        (file.inScope().size() * (1 - file.bar())));
+                Walls.assertDataFound(prometheus, WallFile.read(folder.resolve(name + ".json")), PATIENCE);
             }
         }
     }
@@ -459,7 +449,38 @@ final class PostgresVersionsIT {
                 }
             }
         }
+        faults.addAll(otherLabels(Exposition.parse(exporter.get("/probe?target=" + target)), theirs));
         assertThat(faults).isEmpty();
         assertThat(compared).isGreaterThan(20);
+    }
+
+    /** On {@code /probe} a metric that the peer has too has the peer's labels, none more and none less. */
+    private static Set<String> otherLabels(Exposition probe, Exposition theirs) {
+        Set<String> faults = new TreeSet<>();
+        theirs.series().forEach((metric, series) -> {
+            Set<String> expected = labelNames(series);
+            expected.remove("server");
+            if (!Contract.isOfPeer(metric)) {
+                return;
+            }
+            List<Series> ours = probe.series().getOrDefault(metric, List.of());
+            if (ours.isEmpty()) {
+                faults.add(metric + " is not on /probe");
+            } else if (!labelNames(ours).equals(expected)) {
+                faults.add(metric + " has " + labelNames(ours) + " on /probe, not " + expected);
+            }
+        });
+        return faults;
+    }
+
+    /** Of those that have a value somewhere; an empty label is none. */
+    private static Set<String> labelNames(List<Series> all) {
+        Set<String> names = new TreeSet<>();
+        all.forEach(series -> series.labels().forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                names.add(name);
+            }
+        }));
+        return names;
     }
 }

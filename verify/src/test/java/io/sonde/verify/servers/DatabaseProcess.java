@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** A database server's process with its data directory; both go when the tests end. */
 final class DatabaseProcess {
 
-    private static final long START_SECONDS = 60;
+    private static final long START_SECONDS = 120;
 
     private DatabaseProcess() {}
 
@@ -56,6 +56,11 @@ final class DatabaseProcess {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(file));
     }
 
+    /** Deletes a directory and all that is in it when the tests end. */
+    static void deleteAtExit(Path directory) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory), "delete-" + directory.getFileName()));
+    }
+
     private static void stop(Process process, Path data) {
         process.destroy();
         try {
@@ -65,6 +70,10 @@ final class DatabaseProcess {
         } catch (InterruptedException e) {
             process.destroyForcibly();
         }
+        delete(data);
+    }
+
+    private static void delete(Path data) {
         try (Stream<Path> files = Files.walk(data)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(path -> path.toFile().delete());

@@ -3,52 +3,74 @@ package io.sonde.verify.servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Starts the MariaDB that is installed on this machine, on a data directory of its own. */
+/** Starts MariaDB servers, each on a data directory of its own: of this machine, or of a root directory beside MySQL. */
 final class MariaDbLauncher {
 
     private MariaDbLauncher() {}
 
-    static DatabaseServer start() {
-        Path program = Tool.named("mariadbd").program();
+    /** The one that is installed on this machine. */
+    static DatabaseServer start(String name, List<String> options) {
         Path installer = Tool.named("mariadb-install-db").program();
+        Path program = Tool.named("mariadbd").program();
         try {
-            Path home = Files.createTempDirectory("sonde-mariadb");
-            Path data = Files.createDirectory(home.resolve("data"));
-            Path log = home.resolve("log");
-            String user = System.getProperty("user.name");
-            DatabaseProcess.run(
-                    List.of(
-                            installer.toString(),
-                            "--no-defaults",
-                            "--user=" + user,
-                            "--datadir=" + data,
-                            "--skip-test-db",
-                            "--auth-root-authentication-method=normal"),
-                    log);
-            int port = ServerProcess.freePort();
-            DatabaseServer server = new DatabaseServer("mariadb", "mariadb", port, "mysql", "root", "");
-            DatabaseProcess.start(
-                    List.of(
-                            program.toString(),
-                            "--no-defaults",
-                            "--user=" + user,
-                            "--datadir=" + data,
-                            "--port=" + port,
-                            "--bind-address=127.0.0.1",
-                            "--socket=" + home.resolve("socket"),
-                            "--local-infile=1",
-                            "--performance-schema=ON",
-                            "--performance-schema-instrument=statement/%=ON",
-                            "--performance-schema-consumer-statements-digest=ON",
-                            "--performance-schema-digests-size=5000"),
-                    log,
+            Path home = Files.createTempDirectory("sonde-" + name);
+            return start(
+                    name,
                     home,
-                    server);
-            return server;
+                    home.toString(),
+                    List.of(installer.toString(), "--no-defaults"),
+                    List.of(program.toString()),
+                    options);
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("MariaDB did not start", e);
         }
+    }
+
+    /** The one in MySQL's root directory. */
+    static DatabaseServer startNewest(String name, List<String> options) {
+        Path root = MySqlLauncher.root("usr/sbin/mariadbd");
+        try {
+            Path home = Files.createTempDirectory(root, "sonde-" + name);
+            List<String> change = List.of("chroot", root.toString());
+            // Its installer looks for the host's name, which a root directory need not know.
+            List<String> installer = with(change, "mariadb-install-db", "--no-defaults", "--force");
+            return start(name, home, "/" + home.getFileName(), installer, with(change, "mariadbd"), options);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("MariaDB did not start", e);
+        }
+    }
+
+    /** @param inside the path of {@code home} as the server sees it */
+    private static DatabaseServer start(
+            String name, Path home, String inside, List<String> installer, List<String> program, List<String> options)
+            throws IOException, InterruptedException {
+        Path log = home.resolve("log");
+        String user = "--user=" + System.getProperty("user.name");
+        String data = "--datadir=" + inside + "/data";
+        DatabaseProcess.run(
+                with(installer, user, data, "--skip-test-db", "--auth-root-authentication-method=normal"), log);
+        int port = ServerProcess.freePort();
+        DatabaseServer server = new DatabaseServer(name, "mariadb", port, "mysql", "root", "");
+        List<String> command = with(
+                program,
+                "--no-defaults",
+                user,
+                data,
+                "--port=" + port,
+                "--bind-address=127.0.0.1",
+                "--socket=" + inside + "/socket",
+                "--local-infile=1");
+        command.addAll(options);
+        DatabaseProcess.start(command, log, home, server);
+        return server;
+    }
+
+    private static List<String> with(List<String> command, String... more) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of(more));
+        return all;
     }
 }

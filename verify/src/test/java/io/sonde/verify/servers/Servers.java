@@ -3,6 +3,7 @@ package io.sonde.verify.servers;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -28,12 +29,32 @@ public final class Servers {
 
     /** The MariaDB of this machine ({@code mariadbd} on the path), with its performance schema on. */
     public static DatabaseServer mariaDb() {
-        return once("mariadb", MariaDbLauncher::start);
+        return mariaDb(
+                "mariadb",
+                "--performance-schema=ON",
+                "--performance-schema-instrument=statement/%=ON",
+                "--performance-schema-consumer-statements-digest=ON",
+                "--performance-schema-digests-size=5000");
+    }
+
+    /** Another one, as it comes but for these options. */
+    public static DatabaseServer mariaDb(String name, String... options) {
+        return once(name, () -> MariaDbLauncher.start(name, List.of(options)));
+    }
+
+    /** A MariaDB that is newer than this machine's, in the root directory of {@link #mySql()}, as it comes but for these options. */
+    public static DatabaseServer newestMariaDb(String name, String... options) {
+        return once(name, () -> MariaDbLauncher.startNewest(name, List.of(options)));
     }
 
     /** The MySQL in the root directory that {@code SONDE_MYSQL_ROOT} names, see {@code src/test/sh/mysql-root.sh}. */
     public static DatabaseServer mySql() {
-        return once("mysql", MySqlLauncher::start);
+        return mySql("mysql", "--skip-log-bin");
+    }
+
+    /** Another one, as it comes but for these options. */
+    public static DatabaseServer mySql(String name, String... options) {
+        return once(name, () -> MySqlLauncher.start(name, List.of(options)));
     }
 
     /** Skips the test, or fails it when nothing may be missing. Never returns. */

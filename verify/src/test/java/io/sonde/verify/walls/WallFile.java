@@ -1,4 +1,4 @@
-package io.sonde.verify.postgres;
+package io.sonde.verify.walls;
 
 import io.sonde.verify.json.Json;
 import io.sonde.verify.promql.Expression;
@@ -18,15 +18,22 @@ import java.util.stream.Collectors;
  *
  * @param inScope those that could find data
  */
-record WallFile(String name, double bar, List<Wanted> inScope) {
+public record WallFile(String name, double bar, List<Wanted> inScope) {
 
     /** @param kind {@code panel}, {@code variable} or {@code alert} */
-    record Wanted(String kind, String expr) {}
+    public record Wanted(String kind, String expr) {}
 
-    static WallFile read(Path file) throws IOException {
+    /**
+     * Reads one.
+     *
+     * @param alsoInScope patterns that the file has as out of scope, and that are tried all the same
+     */
+    public static WallFile read(Path file, String... alsoInScope) throws IOException {
         Json json = Json.parse(Files.readString(file));
         List<Pattern> out = json.get("out_of_scope").list().stream()
-                .map(entry -> Pattern.compile(entry.get("pattern").text()))
+                .map(entry -> entry.get("pattern").text())
+                .filter(pattern -> !List.of(alsoInScope).contains(pattern))
+                .map(Pattern::compile)
                 .toList();
         List<Wanted> wanted = new ArrayList<>();
         for (Json entry : json.get("expressions").list()) {

@@ -18,7 +18,13 @@ public final class EntryPoints {
     };
 
     private static final Class<?>[] USED = {
-        ConnectedServer.class, Outcomes.class, QueryErrors.class, RowRecorder.class, StaleSlots.class
+        ConnectedServer.class,
+        MadeWithin.class,
+        Outcomes.class,
+        QueryErrors.class,
+        RowRecorder.class,
+        StaleSlots.class,
+        WovenStatement.class
     };
 
     private EntryPoints() {}

@@ -81,7 +81,7 @@ public final class AgentStart {
 
         @Override
         public void run() {
-try {
+            try {
                 NoticedLoaders.openTelemetryBefore(instrumentation);
                 UnwovenClasses.loadedBefore(instrumentation);
                 engine.start(settings);

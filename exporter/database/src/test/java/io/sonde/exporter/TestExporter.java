@@ -41,8 +41,12 @@ final class TestExporter implements AutoCloseable {
 
     /** Starts one with this configuration, in which texts of statements are read at every scrape unless it says otherwise. */
     static TestExporter start(Path folder, String yaml) throws IOException, ConfigException {
-        Path file =
-                Files.writeString(folder.resolve("sonde.yml"), "collection: {statement_texts_interval: 0ms}\n" + yaml);
+        return startAsItComes(folder, "collection: {statement_texts_interval: 0ms}\n" + yaml);
+    }
+
+    /** Starts one with this configuration and no other. */
+    static TestExporter startAsItComes(Path folder, String yaml) throws IOException, ConfigException {
+        Path file = Files.writeString(folder.resolve("sonde.yml"), yaml);
         return new TestExporter(() -> new ExporterConfigReader(Map.of()).read(file));
     }
 

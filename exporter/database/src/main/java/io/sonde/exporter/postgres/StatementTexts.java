@@ -81,6 +81,11 @@ final class StatementTexts {
         return query;
     }
 
+    /** Lets the next update read, however little time has passed. */
+    void readSoon() {
+        readBefore = false;
+    }
+
     /** Forgets rows that are gone, and reads the texts of new ones if there are any. */
     void update(Connection connection, Extension extension, List<StatementRows.Row> rows) throws SQLException {
         long now = System.nanoTime();

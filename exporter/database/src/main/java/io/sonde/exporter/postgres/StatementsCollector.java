@@ -23,9 +23,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code pg_stat_statements}, summed by user, database and query id.
@@ -39,6 +41,9 @@ final class StatementsCollector implements Collector {
      * queryid is the server's own id, which postgres_exporter's users know. Several server ids may stand for one query (search paths,
      * casts, recreated tables); the label then shows the first that was seen with this user and database, for as long as the query is
      * on the server. Choosing another one as they come and go would end one series and start another without any need.
+     *
+     * An update of the extension changes what tells rows apart, so that each looks new. What they counted before was counted here too:
+     * they are taken as they are, and only what was counted between the last collection and the update is left out.
      */
 
     /** How many times the total time of a published query an unpublished one must have to take its place. */
@@ -55,6 +60,7 @@ final class StatementsCollector implements Collector {
     private final Increases<RowKey, double[]> increases = new Increases<>(arithmetic, StatementRows.MAX_ROWS);
     private final TopWithOther<QueryKey, double[]> top;
     private final Map<QueryKey, Long> serverIds = new HashMap<>();
+    private @Nullable ExtensionVersion version;
 
     StatementsCollector(
             TargetLabels labels, int limit, QueryTexts texts, KnownQueries queries, Duration textsInterval) {
@@ -76,6 +82,10 @@ final class StatementsCollector implements Collector {
     public void collect(Session session, Samples found) throws SQLException, SkippedException {
         Extension extension = Extension.read(session.connection());
         StatementRows read = StatementRows.read(session.connection(), extension);
+        if (version != null && !version.equals(extension.version())) {
+            takeAsTheyAre(read.rows());
+        }
+        version = extension.version();
         texts.update(session.connection(), extension, read.rows());
 
         Map<RowKey, double[]> readings = new LinkedHashMap<>();
@@ -87,7 +97,8 @@ final class StatementsCollector implements Collector {
                 missing.merge(texts.missing(row.key()), 1, Integer::sum);
             } else {
                 QueryKey query = new QueryKey(row.user(), row.database(), queryId);
-                readings.put(row.key(), row.counters());
+                // An old extension does not tell top-level rows from others.
+                readings.merge(row.key(), row.counters(), arithmetic::plus);
                 queries.put(row.key(), query);
                 serverIds.putIfAbsent(query, row.key().serverQueryId());
             }
@@ -102,6 +113,13 @@ final class StatementsCollector implements Collector {
         serverIds.keySet().retainAll(sums.keySet());
         publish(top.update(sums), found);
         publishSkipped(read.hidden(), extension.role(), missing, found);
+    }
+
+    private void takeAsTheyAre(List<StatementRows.Row> rows) {
+        Map<RowKey, double[]> readings = new LinkedHashMap<>();
+        rows.forEach(row -> readings.merge(row.key(), row.counters(), arithmetic::plus));
+        increases.since(readings);
+        texts.readSoon();
     }
 
     private void publish(TopWithOther.Page<QueryKey, double[]> page, Samples found) {

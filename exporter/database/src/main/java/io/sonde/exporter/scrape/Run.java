@@ -27,6 +27,8 @@ final class Run implements Runnable {
     private final AtomicLong deadlineNanos;
     private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private boolean started;
+    private boolean givenUp;
     private volatile boolean connected;
     private volatile @Nullable Server server;
     private volatile @Nullable Down down;
@@ -49,16 +51,33 @@ final class Run implements Runnable {
         return collectors.containsAll(wanted);
     }
 
-    /** Somebody waits longer than those who wait already. */
-    void extend(long untilNanos) {
+    /**
+     * Lets somebody more wait for it, who may wait longer than the others. False when all who waited have stopped: what it found was
+     * for them, and may be old when it ends.
+     */
+    synchronized boolean join(long untilNanos) {
+        if (givenUp || (started && nobodyWaits())) {
+            return false;
+        }
         deadlineNanos.accumulateAndGet(untilNanos, (a, b) -> a - b >= 0 ? a : b);
+        return true;
+    }
+
+    /** False when nobody waits any more, because it stood in a queue for so long. */
+    private synchronized boolean begin() {
+        givenUp = nobodyWaits();
+        started = true;
+        return !givenUp;
+    }
+
+    private boolean nobodyWaits() {
+        return deadlineNanos.get() - System.nanoTime() <= 0;
     }
 
     @Override
     public void run() {
         TargetConfig target = setup.config();
-        if (deadlineNanos.get() - System.nanoTime() <= 0) {
-            // It stood in a queue for so long that nobody waits any more.
+        if (!begin()) {
             down = new Down(Reason.DEADLINE, "", null);
             done.complete(null);
             return;

@@ -75,8 +75,7 @@ public final class Target implements AutoCloseable {
                 .filter(collector -> !collector.schedule().inBackground() && wanted.test(collector.name()))
                 .toList();
         Run current = newest;
-        if (current != null && !current.finished() && current.covers(chosen)) {
-            current.extend(deadlineNanos);
+        if (current != null && !current.finished() && current.covers(chosen) && current.join(deadlineNanos)) {
             return current;
         }
         Run next = new Run(system, setup, connections, chosen, deadlineNanos);

@@ -97,6 +97,52 @@ class TargetTest {
     }
 
     @Test
+    void whoComesAfterTheOthersStoppedWaitingGetsNothingOfTheirs() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger connects = new AtomicInteger();
+        Target target = target(() -> {
+            connects.incrementAndGet();
+            await(release);
+            throw new SQLException("refused", "08001");
+        });
+        Run first = target.start(lanes, TargetTest::all, in(Duration.ofMillis(300)));
+        while (connects.get() == 0) {
+            Thread.onSpinWait();
+        }
+        first.await(in(Duration.ofMillis(300)));
+        Run second = target.start(lanes, TargetTest::all, in(Duration.ofSeconds(10)));
+        assertThat(second).isNotSameAs(first);
+        assertThat(reason(second)).isEqualTo(Reason.DEADLINE);
+        release.countDown();
+        second.await(in(Duration.ofSeconds(10)));
+        assertThat(connects).hasValue(2);
+    }
+
+    @Test
+    void whoComesWhileACollectionWaitsForAThreadIsWaitedFor() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        Target stuck = target(() -> {
+            await(release);
+            throw new SQLException("refused", "08001");
+        });
+        Target queued = target(() -> {
+            throw new SQLException("refused", "08001");
+        });
+        try (Lanes narrow = new Lanes(1, scheduler)) {
+            stuck.start(narrow, TargetTest::all, in(Duration.ofSeconds(10)));
+            Run run = queued.start(narrow, TargetTest::all, in(Duration.ofMillis(10)));
+            run.await(in(Duration.ofMillis(20)));
+            assertThat(run.finished()).isFalse();
+            Run joined = queued.start(narrow, TargetTest::all, in(Duration.ofSeconds(10)));
+            assertThat(joined).isSameAs(run);
+            // The lane gets another thread after a moment.
+            joined.await(in(Duration.ofSeconds(10)));
+            assertThat(reason(joined)).isEqualTo(Reason.UNREACHABLE);
+            release.countDown();
+        }
+    }
+
+    @Test
     void aRunThatEndsWithAnErrorLeavesTheTargetDown() throws InterruptedException {
         Target target = target(() -> {
             throw new NoClassDefFoundError("a driver's class");

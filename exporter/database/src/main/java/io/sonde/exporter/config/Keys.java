@@ -116,6 +116,15 @@ final class Keys {
             200,
             "200",
             "How many queries are published one by one, those with the most total time; the others are `other`.");
+    static final Key<Integer> TABLES_LIMIT = Key.withDefault(
+            "tables_limit",
+            Kind.number(1, 10_000),
+            300,
+            "300",
+            "How many tables of a server are published one by one, the biggest of all its databases; the others of a database are "
+                    + "`other`.");
+    static final Key<Integer> INDEXES_LIMIT =
+            Key.withDefault("indexes_limit", Kind.number(1, 10_000), 300, "300", "Likewise for indexes.");
 
     static final Key<String> PROPERTIES = Key.map(
             "properties",
@@ -159,6 +168,8 @@ final class Keys {
                     STATEMENT_TIMEOUT,
                     LOCK_TIMEOUT,
                     STATEMENTS_LIMIT,
+                    TABLES_LIMIT,
+                    INDEXES_LIMIT,
                     PROPERTIES,
                     DATABASES,
                     EXCLUDE_DATABASES,

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param username empty when the driver is to choose
  * @param aliases what clients call this server, with a port each
  * @param labels added to every series of this target
- * @param statementsLimit how many queries are published one by one
+ * @param limits how many queries, tables and indexes are published one by one
  * @param databases which databases of the server are visited, where a connection sees only one
  * @param collectors which collectors run
  * @param properties further properties for the driver
@@ -25,7 +25,7 @@ public record TargetConfig(
         Duration connectTimeout,
         Duration statementTimeout,
         Duration lockTimeout,
-        int statementsLimit,
+        Limits limits,
         Choice databases,
         Choice collectors,
         Map<String, String> properties) {

@@ -70,7 +70,10 @@ final class TargetReader {
                 values.getOrDefault(Keys.CONNECT_TIMEOUT),
                 values.getOrDefault(Keys.STATEMENT_TIMEOUT),
                 values.getOrDefault(Keys.LOCK_TIMEOUT));
-        int limit = values.getOrDefault(Keys.STATEMENTS_LIMIT);
+        Limits limits = new Limits(
+                values.getOrDefault(Keys.STATEMENTS_LIMIT),
+                values.getOrDefault(Keys.TABLES_LIMIT),
+                values.getOrDefault(Keys.INDEXES_LIMIT));
         Choice databases = new Choice(values.list(Keys.DATABASES), values.list(Keys.EXCLUDE_DATABASES));
         Choice collectors = new Choice(values.list(Keys.COLLECTORS), values.list(Keys.EXCLUDE_COLLECTORS));
         Map<String, String> properties = properties(values);
@@ -89,7 +92,7 @@ final class TargetReader {
                 times.connect(),
                 times.statement(),
                 times.lock(),
-                limit,
+                limits,
                 databases,
                 collectors,
                 properties);

@@ -82,15 +82,7 @@ public final class MysqlSystem implements DatabaseSystem {
                 replica = row.getBoolean(2);
             }
             MysqlVersion version = MysqlVersion.parse(text);
-            return new Server(
-                    version.system(), version.number(), text, version.shortText(), replica, start(statement), true);
-        }
-    }
-
-    private static double start(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Uptime'")) {
-            long uptime = row.next() ? row.getLong(2) : 0;
-            return uptime == 0 ? 0 : System.currentTimeMillis() / 1000 - uptime;
+            return new Server(version.system(), version.number(), text, version.shortText(), replica, 0, true);
         }
     }
 
@@ -107,7 +99,7 @@ public final class MysqlSystem implements DatabaseSystem {
 
     @Override
     public List<Collector> collectors(TargetSetup setup) {
-        return MysqlCollectors.of(setup.labels(), setup.config().statementsLimit());
+        return MysqlCollectors.of(setup.labels(), setup.config().limits().statements());
     }
 
     @Override

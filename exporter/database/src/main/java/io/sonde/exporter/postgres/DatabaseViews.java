@@ -1,5 +1,6 @@
 package io.sonde.exporter.postgres;
 
+import io.sonde.exporter.config.Limits;
 import io.sonde.exporter.scrape.Collector;
 import io.sonde.exporter.scrape.Schedule;
 import io.sonde.exporter.scrape.Scope;
@@ -107,11 +108,10 @@ final class DatabaseViews {
 
     private DatabaseViews() {}
 
-    /** @param limit how many tables, and how many indexes, have series of their own */
-    static List<Collector> all(TargetLabels labels, int limit) {
+    static List<Collector> all(TargetLabels labels, Limits limits) {
         return List.of(
-                new TablesCollector(labels, limit),
-                new IndexesCollector(labels, limit),
+                new TablesCollector(labels, limits.tables()),
+                new IndexesCollector(labels, limits.indexes()),
                 minutely("table_age", labels, AGES),
                 minutely("sequences", labels, SEQUENCES),
                 minutely("extensions", labels, EXTENSIONS),

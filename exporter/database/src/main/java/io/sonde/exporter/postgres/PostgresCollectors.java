@@ -10,9 +10,6 @@ import java.util.List;
 /** The collectors of one PostgreSQL target, in the order in which they run: the cheap and telling ones first. */
 final class PostgresCollectors {
 
-    /** How many tables, and how many indexes, of a database have series of their own. */
-    private static final int TABLES_LIMIT = 300;
-
     private PostgresCollectors() {}
 
     /**
@@ -33,12 +30,12 @@ final class PostgresCollectors {
         all.add(new PrivilegesCollector(labels));
         all.addAll(ServerViews.cheap(labels));
         all.addAll(ReplicationViews.all(labels));
-        all.add(new StatementsCollector(labels, target.statementsLimit(), texts, queries, textsInterval));
+        all.add(new StatementsCollector(labels, target.limits().statements(), texts, queries, textsInterval));
         all.add(new ActivityCollector(labels, queries));
         all.add(new LocksCollector(labels));
         all.add(new SettingsCollector(labels));
         all.addAll(ServerViews.files(labels));
-        all.addAll(DatabaseViews.all(labels, TABLES_LIMIT));
+        all.addAll(DatabaseViews.all(labels, target.limits()));
         all.add(new PlansCollector(target.name(), labels, queries, plans));
         return List.copyOf(all);
     }

@@ -37,7 +37,7 @@ class ConfigurationTest {
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(5),
                         Duration.ofMillis(200),
-                        200,
+                        new Limits(200, 300, 300),
                         Choice.ALL,
                         Choice.ALL,
                         Map.of()));
@@ -63,6 +63,8 @@ class ConfigurationTest {
                     statement_timeout: 500ms
                     lock_timeout: 50ms
                     statements_limit: 10
+                    tables_limit: 20
+                    indexes_limit: 30
                     properties: {sslrootcert: /etc/ssl/db.pem}
                     databases: ["shop*"]
                     exclude_databases: [shop_old]
@@ -83,7 +85,7 @@ class ConfigurationTest {
         assertThat(shop.labels()).isEqualTo(Map.of("team", "shop", "tier", "1"));
         assertThat(List.of(shop.connectTimeout(), shop.statementTimeout(), shop.lockTimeout()))
                 .containsExactly(Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMillis(50));
-        assertThat(shop.statementsLimit()).isEqualTo(10);
+        assertThat(shop.limits()).isEqualTo(new Limits(10, 20, 30));
         assertThat(shop.properties()).isEqualTo(Map.of("sslrootcert", "/etc/ssl/db.pem"));
         assertThat(shop.databases()).isEqualTo(new Choice(List.of("shop*"), List.of("shop_old")));
         assertThat(shop.collectors()).isEqualTo(new Choice(List.of("a", "b"), List.of("c")));
@@ -131,6 +133,8 @@ class ConfigurationTest {
                         "statement_timeout",
                         "lock_timeout",
                         "statements_limit",
+                        "tables_limit",
+                        "indexes_limit",
                         "properties",
                         "databases",
                         "exclude_databases",

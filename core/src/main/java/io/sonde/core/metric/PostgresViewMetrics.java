@@ -101,7 +101,6 @@ public final class PostgresViewMetrics {
             .gauge("write_lag_seconds", "Time until the replica had written recent WAL; absent when idle.")
             .gauge("flush_lag_seconds", "Time until the replica had flushed recent WAL; absent when idle.")
             .gauge("replay_lag_seconds", "Time until the replica had replayed recent WAL; absent when idle.")
-            .gauge("reply_age_seconds", "Seconds since the replica last reported, by the replica's clock.")
             .gauge("sync", "1 when commits wait for this replica (sync or quorum), 0 otherwise.")
             .list();
 

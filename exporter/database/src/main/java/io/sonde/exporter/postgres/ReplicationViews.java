@@ -39,7 +39,6 @@ final class ReplicationViews {
                    extract(epoch FROM write_lag)::float8 AS pg_stat_replication_write_lag_seconds,
                    extract(epoch FROM flush_lag)::float8 AS pg_stat_replication_flush_lag_seconds,
                    extract(epoch FROM replay_lag)::float8 AS pg_stat_replication_replay_lag_seconds,
-                   extract(epoch FROM clock_timestamp() - reply_time)::float8 AS pg_stat_replication_reply_age_seconds,
                    (sync_state IN ('sync', 'quorum'))::int AS pg_stat_replication_sync
             FROM pg_catalog.pg_stat_replication
             CROSS JOIN (SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_receive_lsn()

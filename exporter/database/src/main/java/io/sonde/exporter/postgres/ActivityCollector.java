@@ -1,7 +1,6 @@
 package io.sonde.exporter.postgres;
 
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.sonde.core.metric.PostgresMetrics;
 import io.sonde.core.metric.PostgresSessionMetrics;
 import io.sonde.exporter.scrape.Collector;
 import io.sonde.exporter.scrape.Samples;
@@ -10,11 +9,9 @@ import io.sonde.exporter.scrape.TargetLabels;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -29,16 +26,6 @@ final class ActivityCollector implements Collector {
 
     private static final int MAX_TRANSACTIONS = 20;
     private static final double LONG_SECONDS = 60;
-    private static final String OTHER = io.sonde.core.metric.Labels.OTHER;
-
-    private static final List<String> STATES = List.of(
-            "active",
-            "idle",
-            "idle in transaction",
-            "idle in transaction (aborted)",
-            "fastpath function call",
-            "disabled");
-
     private static final String LIMIT = """
             SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
               16+: - current_setting('reserved_connections')::int
@@ -66,75 +53,16 @@ final class ActivityCollector implements Collector {
     @Override
     public void collect(Session session, Samples found) throws SQLException {
         SessionRows.Reading reading = rows.read(session);
-        states(reading, found);
+        SessionStates.of(reading).add(labels, found);
         connections(reading.rows(), found);
         transactions(reading, found);
         limit.read(session, found);
         blocking.collect(session, reading, found);
     }
 
-    private static final class Group {
-        double sessions;
-        double oldestSeconds;
-    }
-
-    private void states(SessionRows.Reading reading, Samples found) {
-        Map<List<String>, Group> groups = new LinkedHashMap<>();
-        Set<List<String>> present = new HashSet<>();
-        for (SessionRows.Row row : reading.rows()) {
-            if (row.database().isEmpty() || !STATES.contains(row.state())) {
-                continue;
-            }
-            present.add(List.of(row.database(), row.state()));
-            List<String> key = key(row, false);
-            if (!groups.containsKey(key) && groups.size() >= MAX_SERIES) {
-                key = key(row, true);
-            }
-            Group group = groups.computeIfAbsent(key, k -> new Group());
-            group.sessions++;
-            group.oldestSeconds = Math.max(group.oldestSeconds, row.transactionSeconds());
-        }
-        for (String database : reading.databases()) {
-            for (String state : STATES) {
-                if (!present.contains(List.of(database, state))) {
-                    groups.put(List.of(database, state, "", "", "", "", ""), new Group());
-                }
-            }
-        }
-        groups.forEach((key, group) -> {
-            Labels series = labels.inDatabase(
-                    key.get(0),
-                    "state",
-                    key.get(1),
-                    "usename",
-                    key.get(2),
-                    "application_name",
-                    key.get(3),
-                    "backend_type",
-                    key.get(4),
-                    "wait_event_type",
-                    key.get(5),
-                    "wait_event",
-                    key.get(6));
-            found.add(PostgresMetrics.ACTIVITY_COUNT, series, group.sessions);
-            found.add(PostgresMetrics.ACTIVITY_MAX_TX_DURATION, series, group.oldestSeconds);
-        });
-    }
-
-    private static List<String> key(SessionRows.Row row, boolean folded) {
-        return List.of(
-                row.database(),
-                row.state(),
-                folded ? OTHER : row.user(),
-                folded ? OTHER : row.application(),
-                row.backendType(),
-                row.waitEventType(),
-                folded ? OTHER : row.waitEvent());
-    }
-
     private void connections(List<SessionRows.Row> all, Samples found) {
         Map<String, Integer> counts = new TreeMap<>();
-        STATES.forEach(state -> counts.put(state, 0));
+        SessionStates.STATES.forEach(state -> counts.put(state, 0));
         double horizon = 0;
         for (SessionRows.Row row : all) {
             horizon = Math.max(horizon, row.horizonAge());

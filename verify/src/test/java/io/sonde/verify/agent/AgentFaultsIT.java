@@ -88,19 +88,19 @@ final class AgentFaultsIT {
         assertThat(run.page()).contains("db_query_text=\"select name from items where id = ?\"");
     }
 
-    /** HotSpot itself complains that it has no memory to ask the agent about a class, as of any agent. */
+    /** HotSpot itself complains that it has no memory to ask an agent about a class. What an application can do afterwards differs on JDK 25. */
     @ParameterizedTest
     @ValueSource(ints = {17, 25})
     void theHeapMayBeFullWhileTheAgentStarts(int version) throws Exception {
         Launch launch = Launch.of(version, FaultyPlace.class).option("-Xmx48m");
         AgentRun bare = launch.bare("heap at start");
-        assertThat(bare.output()).isEqualTo("begins\nfree again\nname: b\n42001 42001\n");
+        assertThat(bare.output()).isEqualTo("begins\nfree again\n");
         for (int i = 0; i < 3; i++) {
             AgentRun run = launch.withAgent("heap at start");
             assertSame(run, bare, 7);
             assertThat(Launch.said(run))
                     .hasSizeLessThanOrEqualTo(1)
-                    .allMatch(line -> line.contains("OutOfMemoryError"));
+                    .allMatch(line -> line.startsWith("[sonde] suppressed a failure of its own (engine): java.lang."));
         }
     }
 

@@ -55,7 +55,7 @@ final class AgentSettingsIT {
                         refused + file + " line 3: unknown key \"executions.lon\", did you mean \"executions.long\"?."
                                 + " The settings from before hold",
                         again + "300ms",
-                        refused + file + " line 2: executions.long is \"soon\" but must be a time from 100ms to 1d,"
+                        refused + file + " line 2: executions.long is \"soon\" but must be a time from 100ms to 24h,"
                                 + " like 500ms, 10s or 2m. The settings from before hold",
                         again + "400ms",
                         refused + file + " line 2 is not of the form key = value. The settings from before hold",

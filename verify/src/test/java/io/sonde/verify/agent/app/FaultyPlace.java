@@ -41,18 +41,19 @@ public final class FaultyPlace {
                 work();
             }
             case "heap at start" -> {
-                // The thread must be found, and the class of the array loaded, before there is no memory left for that.
+                // What is done without memory is done before, so that all that it needs is loaded.
                 Thread agent = agentsStart();
+                isAtWork(agent);
+                Thread.onSpinWait();
                 byte[][] all = fillHeap();
                 // It ends, or waits for the memory to say that it had none.
-                while (agent != null && agent.isAlive() && agent.getState() != Thread.State.TIMED_WAITING) {
+                while (isAtWork(agent)) {
                     Thread.onSpinWait();
                 }
                 for (int i = 0; i < all.length; i++) {
                     all[i] = null;
                 }
                 System.out.println("free again");
-                work();
                 System.exit(7);
             }
             case "threads" -> {
@@ -98,6 +99,10 @@ public final class FaultyPlace {
             }
         }
         return null;
+    }
+
+    private static boolean isAtWork(@Nullable Thread thread) {
+        return thread != null && thread.isAlive() && thread.getState() != Thread.State.TIMED_WAITING;
     }
 
     private static byte[][] fillHeap() {

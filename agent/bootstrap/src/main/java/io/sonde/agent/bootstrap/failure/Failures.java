@@ -1,5 +1,6 @@
 package io.sonde.agent.bootstrap.failure;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -61,7 +62,10 @@ public final class Failures {
         return said;
     }
 
-    private static boolean say(Place place, Throwable failure) {
+    private static boolean say(Place place, Throwable thrown) {
+        // Of a constructor that reflection called, what it threw says more.
+        Throwable cause = thrown instanceof InvocationTargetException ? thrown.getCause() : null;
+        Throwable failure = cause == null ? thrown : cause;
         StringBuilder line = new StringBuilder("suppressed a failure of its own (")
                 .append(place.label())
                 .append("): ")

@@ -48,7 +48,8 @@ final class ConnectedServerTest {
     }
 
     /** A driver that knows this about its connections. */
-    private record Answers(@Nullable String product, @Nullable String host) implements JdbcAccess {
+    private record Answers(
+            @Nullable String product, @Nullable String host) implements JdbcAccess {
 
         @Override
         public @Nullable String product(Object connection) {

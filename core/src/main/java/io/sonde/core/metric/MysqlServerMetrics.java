@@ -61,7 +61,7 @@ public final class MysqlServerMetrics {
     public static final MetricSpec REPLICA_AGE = MysqlSpecs.own(
             "sonde_mysql_replica_age_seconds",
             GAUGE,
-            "How old what a replica shows may be, in seconds, by source: its lag while the source gives signs of life, and what has passed since then otherwise. Absent when no lag was stated since the exporter started.",
+            "How old what a replica shows may be, by source: its lag while the source is heard, and the time since then otherwise. Absent until a lag was stated.",
             "master_host",
             "master_uuid",
             "channel_name",

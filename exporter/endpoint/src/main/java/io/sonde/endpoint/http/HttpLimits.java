@@ -38,4 +38,21 @@ public record HttpLimits(
         return new HttpLimits(
                 128, 3, 8, 8192, 16384, 65536, Duration.ofSeconds(10), Duration.ofMinutes(6), Duration.ofSeconds(20));
     }
+
+    /**
+     * Suits Prometheus servers that scrape hundreds of targets, for each of which they keep a connection. A worker waits for its target: so
+     * many may be those that do not answer, while the others get theirs at once.
+     */
+    public static HttpLimits manyTargets() {
+        return new HttpLimits(
+                2048,
+                64,
+                512,
+                8192,
+                16384,
+                65536,
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(6),
+                Duration.ofSeconds(20));
+    }
 }

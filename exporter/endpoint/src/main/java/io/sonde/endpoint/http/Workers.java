@@ -4,7 +4,7 @@ import io.sonde.endpoint.log.LogSink;
 import io.sonde.endpoint.thread.SondeThreads;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -28,13 +28,13 @@ final class Workers {
         this.log = log;
         this.places = new Semaphore(limits.exchanges());
         this.threads = new ThreadPoolExecutor(
-                limits.workers(),
+                0,
                 limits.workers(),
                 60,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(limits.exchanges()),
-                new SondeThreads("sonde-http-work", daemon));
-        threads.allowCoreThreadTimeOut(true);
+                new IdleFirst(),
+                new SondeThreads("sonde-http-work", daemon),
+                Workers::queue);
     }
 
     boolean enter() {
@@ -78,5 +78,29 @@ final class Workers {
 
     void close() {
         threads.shutdownNow();
+    }
+
+    /** All threads are at work: it waits for one of them. The places bound how many wait. */
+    private static void queue(Runnable task, ThreadPoolExecutor threads) {
+        if (threads.isShutdown()) {
+            throw new RejectedExecutionException();
+        }
+        threads.getQueue().add(task);
+    }
+
+    /** Takes a task only for a thread that has nothing to do, so that a thread is started only when there is none. */
+    private static final class IdleFirst extends LinkedTransferQueue<Runnable> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean offer(Runnable task) {
+            return tryTransfer(task);
+        }
+
+        @Override
+        public boolean add(Runnable task) {
+            return super.offer(task);
+        }
     }
 }

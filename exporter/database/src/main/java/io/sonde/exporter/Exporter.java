@@ -39,7 +39,9 @@ import java.util.function.Consumer;
 /** A running exporter: its targets, their pools, and the endpoint that shows them. Any thread may close it. */
 public final class Exporter implements AutoCloseable {
 
-    private static final int MAX_TEXTS = 10_000;
+    /** Enough for what a few hundred targets publish: a text that was forgotten is read again, with all others of its server. */
+    private static final int MAX_TEXTS = 50_000;
+
     private static final long LOOK_SECONDS = 10;
 
     private final PoolShare share;
@@ -115,7 +117,7 @@ public final class Exporter implements AutoCloseable {
         List<Page> pages = List.of(
                 metrics, probe, discovery, new ReloadPage(reloads), new PlansPage(plans), healthy, ready, landing);
         try {
-            HttpSettings settings = new HttpSettings(listen.host(), listen.port(), daemon, HttpLimits.standard());
+            HttpSettings settings = new HttpSettings(listen.host(), listen.port(), daemon, HttpLimits.manyTargets());
             endpoint = HttpEndpoint.start(settings, pages, log);
         } catch (IOException e) {
             closeCollection();

@@ -1,8 +1,10 @@
 package io.sonde.exporter;
 
 import io.sonde.endpoint.log.LogSink;
+import io.sonde.exporter.config.Choice;
 import io.sonde.exporter.config.CollectionConfig;
 import io.sonde.exporter.config.ExporterConfig;
+import io.sonde.exporter.config.HostPort;
 import io.sonde.exporter.config.QueryConfig;
 import io.sonde.exporter.config.TargetConfig;
 import io.sonde.exporter.custom.WithQueries;
@@ -10,11 +12,13 @@ import io.sonde.exporter.pool.PoolShare;
 import io.sonde.exporter.pool.TargetPool;
 import io.sonde.exporter.scrape.Background;
 import io.sonde.exporter.scrape.DatabaseSystem;
+import io.sonde.exporter.scrape.Siblings;
 import io.sonde.exporter.scrape.Target;
 import io.sonde.exporter.scrape.TargetLabels;
 import io.sonde.exporter.scrape.TargetSetup;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +36,14 @@ final class WatchedTargets implements AutoCloseable {
 
     private record Watched(Target target, TargetPool pool, List<QueryConfig> queries) {}
 
+    /** What targets have in common that may be siblings: an address, and all that is to be collected. */
+    private record Place(HostPort address, Choice collectors, List<QueryConfig> queries) {}
+
     private final PoolShare share;
     private final Background background;
     private final List<DatabaseSystem> systems;
     private final LogSink log;
+    private final Map<Place, Siblings> siblings = new HashMap<>();
     private final Map<String, Watched> watched = new LinkedHashMap<>();
     private volatile List<Target> current = List.of();
     private @Nullable CollectionConfig collection;
@@ -82,6 +90,7 @@ final class WatchedTargets implements AutoCloseable {
             return gone;
         });
         closing.forEach(WatchedTargets::close);
+        siblings.values().removeIf(Siblings::isEmpty);
         List<Target> opened = new ArrayList<>();
         List<Target> next = new ArrayList<>();
         for (TargetConfig target : wanted.values()) {
@@ -110,8 +119,17 @@ final class WatchedTargets implements AutoCloseable {
                 .orElseThrow();
         DatabaseSystem system = new WithQueries(served, queries, share.scheduler());
         TargetPool pool = share.open(target, system);
-        TargetSetup setup = new TargetSetup(target, new TargetLabels(target), settings);
+        TargetSetup setup = new TargetSetup(target, new TargetLabels(target), settings, member(target, queries));
         return new Watched(new Target(setup, system, pool, background, log), pool, queries);
+    }
+
+    private Siblings.Member member(TargetConfig target, List<QueryConfig> queries) {
+        if (!target.databases().equals(Choice.ALL)) {
+            // Whose databases were chosen has just these.
+            return Siblings.alone(target);
+        }
+        Place place = new Place(target.url().address(), target.collectors(), queries);
+        return siblings.computeIfAbsent(place, p -> new Siblings()).join(target);
     }
 
     private static void close(Watched old) {

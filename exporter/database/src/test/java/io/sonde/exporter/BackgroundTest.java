@@ -16,6 +16,7 @@ import io.sonde.exporter.postgres.PostgresSystem;
 import io.sonde.exporter.postgres.QueryTexts;
 import io.sonde.exporter.scrape.Background;
 import io.sonde.exporter.scrape.Collector;
+import io.sonde.exporter.scrape.Coverage;
 import io.sonde.exporter.scrape.Lanes;
 import io.sonde.exporter.scrape.Probe;
 import io.sonde.exporter.scrape.Sampler;
@@ -184,7 +185,7 @@ class BackgroundTest {
     }
 
     /** Counts the seconds that it looked at. */
-    private static final class Looks implements Sampler {
+    private static final class Looks implements Sampler<Boolean> {
         private final TargetLabels labels;
         private double seconds;
 
@@ -198,10 +199,14 @@ class BackgroundTest {
         }
 
         @Override
-        public void sample(Session session, double time) throws SQLException {
+        public Boolean look(Session session) throws SQLException {
             try (Statement statement = session.connection().createStatement()) {
-                statement.execute("SELECT 1");
+                return statement.execute("SELECT 1");
             }
+        }
+
+        @Override
+        public void count(Boolean seen, Coverage coverage, double time) {
             seconds += time;
         }
 

@@ -17,7 +17,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** A kind of database with other collectors than its own. */
-record ReplacedCollectors(DatabaseSystem system, List<Collector> collectors, List<Sampler> samplers)
+record ReplacedCollectors(DatabaseSystem system, List<Collector> collectors, List<Sampler<?>> samplers)
         implements DatabaseSystem {
 
     @Override
@@ -66,7 +66,7 @@ record ReplacedCollectors(DatabaseSystem system, List<Collector> collectors, Lis
     }
 
     @Override
-    public List<Sampler> samplers(TargetSetup setup) {
+    public List<Sampler<?>> samplers(TargetSetup setup) {
         return samplers;
     }
 }

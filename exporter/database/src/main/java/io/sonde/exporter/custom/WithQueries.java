@@ -92,7 +92,7 @@ public record WithQueries(DatabaseSystem system, List<QueryConfig> queries, Sche
     }
 
     @Override
-    public List<Sampler> samplers(TargetSetup setup) {
+    public List<Sampler<?>> samplers(TargetSetup setup) {
         return system.samplers(setup);
     }
 

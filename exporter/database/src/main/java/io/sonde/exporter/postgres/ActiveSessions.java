@@ -3,6 +3,7 @@ package io.sonde.exporter.postgres;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.sonde.core.metric.PostgresSessionMetrics;
 import io.sonde.core.series.StickyTop;
+import io.sonde.exporter.scrape.Coverage;
 import io.sonde.exporter.scrape.Sampler;
 import io.sonde.exporter.scrape.Samples;
 import io.sonde.exporter.scrape.Session;
@@ -10,21 +11,24 @@ import io.sonde.exporter.scrape.TargetLabels;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What sessions were doing, by database, wait event and query: a look each second, each active session of which stands for the time since
  * the last one. The rate of the counters is how many sessions were active on average.
  *
  * <p>The queries with the most time have series of their own; what the others did meanwhile is {@code query_id="other"} of the same wait
- * event, so that a wait event's total is never cut. For one thread at a time.
+ * event, so that a wait event's total is never cut.
  */
-final class ActiveSessions implements Sampler {
+final class ActiveSessions implements Sampler<List<ActiveSessions.Seen>> {
 
     /*
      * Reads the function below pg_stat_activity, without the view's joins. Background processes that wait for work count as idle;
@@ -50,6 +54,21 @@ final class ActiveSessions implements Sampler {
 
     private static final String OTHER = io.sonde.core.metric.Labels.OTHER;
 
+    /**
+     * Sessions that do the same.
+     *
+     * @param query null when the role may not see it
+     * @param shownBytes how many bytes of it the server shows
+     */
+    record Seen(
+            String database,
+            String waitEventType,
+            String waitEvent,
+            long serverQueryId,
+            @Nullable String query,
+            int shownBytes,
+            long sessions) {}
+
     private record Key(String database, String waitEventType, String waitEvent, String query) {
 
         Key of(String other) {
@@ -66,7 +85,7 @@ final class ActiveSessions implements Sampler {
     private Set<String> published = Set.of();
     private long looks;
 
-    /** Keeps its labels, because every look is followed by a report. */
+    /** Keeps its labels, because every scrape shows it. */
     private static final class Sum {
         final Labels series;
         double seconds;
@@ -87,20 +106,41 @@ final class ActiveSessions implements Sampler {
     }
 
     @Override
-    public void sample(Session session, double lookSeconds) throws SQLException {
-        Map<Key, Long> active = new HashMap<>();
+    public List<Seen> look(Session session) throws SQLException {
+        List<Seen> all = new ArrayList<>();
         try (PreparedStatement statement = session.connection().prepareStatement(QUERY);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                String query = queries.label(row.getLong(4), row.getString(5), row.getInt(6));
-                Key key = new Key(row.getString(1), row.getString(2), row.getString(3), query);
-                active.merge(key, row.getLong(7), Long::sum);
+                all.add(new Seen(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getLong(4),
+                        row.getString(5),
+                        row.getInt(6),
+                        row.getLong(7)));
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public void count(List<Seen> seen, Coverage coverage, double lookSeconds) {
+        Map<Key, Long> active = new HashMap<>();
+        for (Seen each : seen) {
+            if (coverage.includes(each.database())) {
+                String query = queries.label(each.serverQueryId(), each.query(), each.shownBytes());
+                Key key = new Key(each.database(), each.waitEventType(), each.waitEvent(), query);
+                active.merge(key, each.sessions(), Long::sum);
             }
         }
         looks++;
         active.forEach((key, sessions) -> count(key, sessions * lookSeconds));
         if (seconds.size() > MAX_KEYS) {
             giveUpLeast();
+        }
+        if (looks % LOOKS_BETWEEN_CHOICES == 1) {
+            choose();
         }
     }
 
@@ -155,9 +195,6 @@ final class ActiveSessions implements Sampler {
 
     @Override
     public void report(Samples found) {
-        if (looks % LOOKS_BETWEEN_CHOICES == 1) {
-            choose();
-        }
         seconds.forEach((key, sum) -> {
             if (!isUnpublished(key)) {
                 found.add(PostgresSessionMetrics.ACTIVE_SECONDS, sum.series, sum.seconds);

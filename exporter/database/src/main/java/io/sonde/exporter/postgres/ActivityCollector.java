@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * {@code pg_stat_activity}, read once for all that it tells: sessions by database, state and what they wait for, connections against the
@@ -35,12 +34,14 @@ final class ActivityCollector implements Collector {
     private final TargetLabels labels;
     private final KnownQueries queries;
     private final SessionRows rows = new SessionRows();
+    private final ConnectionCounts connections;
     private final ViewQuery limit;
     private final Blocking blocking;
 
     ActivityCollector(TargetLabels labels, KnownQueries queries) {
         this.labels = labels;
         this.queries = queries;
+        this.connections = new ConnectionCounts(labels, SessionStates.STATES);
         this.limit = new ViewQuery(labels, LIMIT);
         this.blocking = new Blocking(labels, queries);
     }
@@ -54,26 +55,10 @@ final class ActivityCollector implements Collector {
     public void collect(Session session, Samples found) throws SQLException {
         SessionRows.Reading reading = rows.read(session);
         SessionStates.of(reading).add(labels, found);
-        connections(reading.rows(), found);
+        connections.collect(session, reading.rows(), found);
         transactions(reading, found);
         limit.read(session, found);
         blocking.collect(session, reading, found);
-    }
-
-    private void connections(List<SessionRows.Row> all, Samples found) {
-        Map<String, Integer> counts = new TreeMap<>();
-        SessionStates.STATES.forEach(state -> counts.put(state, 0));
-        double horizon = 0;
-        for (SessionRows.Row row : all) {
-            horizon = Math.max(horizon, row.horizonAge());
-            if (row.backendType().equals("client backend")) {
-                // A role that may not see the states of others sees none.
-                counts.merge(row.state().isEmpty() ? "unknown" : row.state(), 1, Integer::sum);
-            }
-        }
-        counts.forEach(
-                (state, count) -> found.add(PostgresSessionMetrics.CONNECTIONS, labels.with("state", state), count));
-        found.add(PostgresSessionMetrics.XID_HORIZON_AGE, labels.base(), horizon);
     }
 
     private void transactions(SessionRows.Reading reading, Samples found) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param state the label in which the metric tells this text; empty when the column holds a number
  */
 record Column(int index, String name, @Nullable MetricSpec value, String state) {
+
+    /** By the names in our own queries, which every target's collectors ask for again. */
+    private static final Map<String, Optional<MetricSpec>> SPECS = new ConcurrentHashMap<>();
 
     /** Columns whose series have the same labels, and the columns of these labels. */
     record Group(List<Column> labels, List<Column> values) {}
@@ -33,7 +38,7 @@ record Column(int index, String name, @Nullable MetricSpec value, String state) 
     private static Column of(int index, String name) {
         int dot = name.indexOf('.');
         String metric = dot < 0 ? name : name.substring(0, dot);
-        MetricSpec spec = Catalogue.find(metric).orElse(null);
+        MetricSpec spec = SPECS.computeIfAbsent(metric, Catalogue::find).orElse(null);
         return new Column(index, name, spec, dot < 0 ? "" : name.substring(dot + 1));
     }
 

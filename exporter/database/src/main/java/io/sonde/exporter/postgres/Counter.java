@@ -28,7 +28,7 @@ record Counter(String column, MetricSpec spec) {
             new Counter("temp_blks_read", StatementMetrics.TEMP_BLOCKS_READ),
             new Counter("temp_blks_written", StatementMetrics.TEMP_BLOCKS_WRITTEN),
             new Counter("wal_records", StatementMetrics.WAL_RECORDS),
-            new Counter("wal_bytes", StatementMetrics.WAL_BYTES));
+            new Counter("wal_bytes::float8", StatementMetrics.WAL_BYTES));
 
     /** Where the total time is in a vector of counters. */
     static final int SECONDS = 1;

@@ -5,9 +5,9 @@ import io.sonde.exporter.scrape.Collector;
 import io.sonde.exporter.scrape.Samples;
 import io.sonde.exporter.scrape.Session;
 import io.sonde.exporter.scrape.TargetLabels;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /** {@code pg_locks}: locks by database and mode, 0 included. */
 final class LocksCollector implements Collector {
@@ -18,10 +18,12 @@ final class LocksCollector implements Collector {
             CROSS JOIN unnest(ARRAY['accesssharelock', 'rowsharelock', 'rowexclusivelock', 'shareupdateexclusivelock', 'sharelock',
                                     'sharerowexclusivelock', 'exclusivelock', 'accessexclusivelock', 'sireadlock']) AS m(mode)
             LEFT JOIN pg_catalog.pg_locks l ON l.database = d.oid AND lower(l.mode) = m.mode
+            WHERE {told:d.datname}
             GROUP BY d.datname, m.mode
             """;
 
     private final TargetLabels labels;
+    private final Covered covered = new Covered();
 
     LocksCollector(TargetLabels labels) {
         this.labels = labels;
@@ -34,8 +36,9 @@ final class LocksCollector implements Collector {
 
     @Override
     public void collect(Session session, Samples found) throws SQLException {
-        try (Statement statement = session.connection().createStatement();
-                ResultSet row = statement.executeQuery(QUERY)) {
+        try (PreparedStatement statement =
+                        session.connection().prepareStatement(covered.sql(QUERY, session.coverage()));
+                ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 found.add(
                         PostgresServerMetrics.LOCKS_COUNT,

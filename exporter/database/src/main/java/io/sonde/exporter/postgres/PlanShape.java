@@ -70,7 +70,7 @@ record PlanShape(String id, String text) {
         }
     }
 
-    private static long hash(CharSequence text) {
+    static long hash(CharSequence text) {
         long hash = FNV_OFFSET;
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * FNV_PRIME;

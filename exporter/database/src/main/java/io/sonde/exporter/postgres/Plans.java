@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Plans {
 
-    private static final int MAX_QUERIES = 2_000;
+    private static final int MAX_QUERIES = 20_000;
 
     /** Whose plan it is. */
     record Key(String target, String database, String queryId) {}

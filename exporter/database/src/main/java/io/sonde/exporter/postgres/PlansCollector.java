@@ -42,6 +42,7 @@ final class PlansCollector implements Collector {
     private static final int QUERIES = 20;
     private static final int MAX_TEXT = 64 * 1024;
     private static final int MAX_TEXTS = 2_000;
+    private static final int MAX_SEEN = 200;
     private static final Pattern EXPLAINABLE = Pattern.compile(
             "\\s*+(?:\\(\\s*+)*+(?:select|insert|update|delete|merge|with|values)\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -61,6 +62,18 @@ final class PlansCollector implements Collector {
             return size() > MAX_TEXTS;
         }
     };
+
+    /** What the server answered the last time, by its id of the query: mostly the same, and then not parsed again. The eldest goes. */
+    private final Map<Long, Seen> seen = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Seen> eldest) {
+            return size() > MAX_SEEN;
+        }
+    };
+
+    private record Seen(long hash, PlanShape shape) {}
 
     PlansCollector(String target, TargetLabels labels, KnownQueries queries, Plans plans) {
         this.target = target;
@@ -95,7 +108,11 @@ final class PlansCollector implements Collector {
         if (function == null) {
             return;
         }
-        List<Long> slowest = slowest(connection, function);
+        // Where the statements are read anyway, the server need not make all of their rows once more.
+        List<Long> slowest = queries.slowest(session.database(), 2 * QUERIES);
+        if (slowest.isEmpty()) {
+            slowest = slowest(connection, function);
+        }
         readTexts(connection, function, slowest);
         boolean refused = false;
         Set<String> told = new HashSet<>();
@@ -106,7 +123,7 @@ final class PlansCollector implements Collector {
                 continue;
             }
             try {
-                PlanShape shape = explain(connection, text);
+                PlanShape shape = explain(connection, serverId, text);
                 double now = System.currentTimeMillis() / 1000.0;
                 publish(plans.seen(new Plans.Key(target, session.database(), queryId), shape, now), found);
             } catch (SQLException e) {
@@ -162,6 +179,7 @@ final class PlansCollector implements Collector {
             return;
         }
         String sql = "SELECT queryid, min(query) FROM " + function + "(true) s WHERE queryid = ANY (?)"
+                + " AND dbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())"
                 + " AND octet_length(query) <= " + MAX_TEXT + " GROUP BY queryid";
         unknown.forEach(id -> texts.put(id, ""));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -182,13 +200,21 @@ final class PlansCollector implements Collector {
                 && QueryId.next(text, 0, Dialect.POSTGRESQL, Notation.SERVER) >= text.length();
     }
 
-    private static PlanShape explain(Connection connection, String text) throws SQLException {
+    private PlanShape explain(Connection connection, long serverId, String text) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("EXPLAIN (GENERIC_PLAN, FORMAT JSON, COSTS OFF) " + text)) {
             if (!row.next()) {
                 throw new SQLException("no plan");
             }
-            return PlanShape.of(row.getString(1));
+            String answer = row.getString(1);
+            long hash = PlanShape.hash(answer);
+            Seen before = seen.get(serverId);
+            if (before != null && before.hash() == hash) {
+                return before.shape();
+            }
+            PlanShape shape = PlanShape.of(answer);
+            seen.put(serverId, new Seen(hash, shape));
+            return shape;
         }
     }
 

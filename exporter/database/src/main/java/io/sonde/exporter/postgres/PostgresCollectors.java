@@ -2,6 +2,7 @@ package io.sonde.exporter.postgres;
 
 import io.sonde.exporter.config.TargetConfig;
 import io.sonde.exporter.scrape.Collector;
+import io.sonde.exporter.scrape.Siblings;
 import io.sonde.exporter.scrape.TargetLabels;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class PostgresCollectors {
      *
      * @param queries where the statements that are read are made known to those who only see the server's ids
      * @param textsInterval the least time between two reads of statement texts
+     * @param member the target among those of the same server
      */
     static List<Collector> of(
             TargetConfig target,
@@ -24,13 +26,14 @@ final class PostgresCollectors {
             QueryTexts texts,
             KnownQueries queries,
             Plans plans,
-            Duration textsInterval) {
+            Duration textsInterval,
+            Siblings.Member member) {
         List<Collector> all = new ArrayList<>();
         all.add(new PostmasterCollector(labels));
         all.add(new PrivilegesCollector(labels));
         all.addAll(ServerViews.cheap(labels));
         all.addAll(ReplicationViews.all(labels));
-        all.add(new StatementsCollector(labels, target.limits().statements(), texts, queries, textsInterval));
+        all.add(new StatementsCollector(labels, target.limits().statements(), texts, queries, textsInterval, member));
         all.add(new ActivityCollector(labels, queries));
         all.add(new LocksCollector(labels));
         all.add(new SettingsCollector(labels));

@@ -139,11 +139,12 @@ public final class PostgresSystem implements DatabaseSystem {
                 texts,
                 queries(setup),
                 plans,
-                setup.collection().textsInterval());
+                setup.collection().textsInterval(),
+                setup.member());
     }
 
     @Override
-    public List<Sampler> samplers(TargetSetup setup) {
+    public List<Sampler<?>> samplers(TargetSetup setup) {
         return List.of(new ActiveSessions(setup.labels(), queries(setup)));
     }
 

@@ -1,6 +1,7 @@
 package io.sonde.exporter.postgres;
 
 import io.sonde.core.sql.Query;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,22 +16,20 @@ public final class QueryTexts {
     /** The most bytes of a text, in UTF-8. */
     static final int MAX_TEXT_BYTES = 1_024;
 
-    private final Map<Long, Query> queries;
+    /** The most characters of all texts together. */
+    private static final int MAX_CHARACTERS = 16 * 1024 * 1024;
+
+    private final Map<Long, Query> queries = new LinkedHashMap<>(16, 0.75f, true);
+    private final int capacity;
+    private long characters;
 
     /**
      * With room for so many.
      *
-     * @param capacity how many texts to keep; each takes up to some 2 KiB
+     * @param capacity how many texts to keep, if they are not long
      */
     public QueryTexts(int capacity) {
-        queries = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Long, Query> eldest) {
-                return size() > capacity;
-            }
-        };
+        this.capacity = capacity;
     }
 
     synchronized @Nullable Query get(long id) {
@@ -38,6 +37,15 @@ public final class QueryTexts {
     }
 
     synchronized void put(Query query) {
-        queries.put(query.id(), query);
+        characters += query.text().length();
+        Query before = queries.put(query.id(), query);
+        if (before != null) {
+            characters -= before.text().length();
+        }
+        Iterator<Query> eldest = queries.values().iterator();
+        while (queries.size() > capacity || characters > MAX_CHARACTERS) {
+            characters -= eldest.next().text().length();
+            eldest.remove();
+        }
     }
 }

@@ -56,6 +56,7 @@ final class ServerViews {
                    mxid_age(d.datminmxid) AS pg_database_wraparound_age_datminmxid_seconds
             FROM pg_catalog.pg_stat_database s
             JOIN pg_catalog.pg_database d ON d.oid = s.datid
+            WHERE {told:d.datname}
             """;
 
     /** Not kept since PostgreSQL 17 under these names, but what they say still is. */
@@ -170,7 +171,7 @@ final class ServerViews {
     private static final String SIZES = """
             SELECT datname, pg_database_size(oid) AS pg_database_size_bytes
             FROM pg_catalog.pg_database
-            WHERE has_database_privilege(oid, 'CONNECT') OR pg_has_role('pg_read_all_stats', 'USAGE')
+            WHERE {told:datname} AND (has_database_privilege(oid, 'CONNECT') OR pg_has_role('pg_read_all_stats', 'USAGE'))
             """;
 
     private static final String WAL_DIRECTORY = """

@@ -25,6 +25,7 @@ final class SessionRows {
                    pg_size_bytes(current_setting('track_activity_query_size'))
             FROM pg_catalog.pg_database d
             FULL JOIN pg_catalog.pg_stat_activity a ON a.datid = d.oid
+            WHERE {told:d.datname}
             """;
 
     /**
@@ -53,11 +54,14 @@ final class SessionRows {
     /** @param shownBytes how many bytes of a query's text the server shows */
     record Reading(List<Row> rows, Set<String> databases, int shownBytes) {}
 
+    private final Covered covered = new Covered();
+
     Reading read(Session session) throws SQLException {
         List<Row> rows = new ArrayList<>();
         Set<String> databases = new LinkedHashSet<>();
         int shownBytes = 0;
-        try (PreparedStatement statement = session.connection().prepareStatement(QUERY);
+        try (PreparedStatement statement =
+                        session.connection().prepareStatement(covered.sql(QUERY, session.coverage()));
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 String database = text(row, 1);

@@ -6,9 +6,9 @@ import io.sonde.exporter.scrape.Collector;
 import io.sonde.exporter.scrape.Samples;
 import io.sonde.exporter.scrape.Session;
 import io.sonde.exporter.scrape.TargetLabels;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -42,8 +42,8 @@ final class SettingsCollector implements Collector {
         if (specs.size() > 2 * MAX_SETTINGS) {
             specs.clear();
         }
-        try (Statement statement = session.connection().createStatement();
-                ResultSet row = statement.executeQuery(QUERY)) {
+        try (PreparedStatement statement = session.connection().prepareStatement(QUERY);
+                ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 String name = row.getString(1);
                 SettingUnit unit = SettingUnit.of(row.getString(3));

@@ -1,11 +1,12 @@
 package io.sonde.exporter.postgres;
 
+import io.sonde.exporter.scrape.Coverage;
 import io.sonde.exporter.scrape.Reason;
+import io.sonde.exporter.scrape.Session;
 import io.sonde.exporter.scrape.SkippedException;
-import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,11 +26,14 @@ record StatementRows(List<Row> rows, int hidden) {
     @SuppressWarnings("ArrayRecordComponent") // Rows are read, never compared.
     record Row(RowKey key, String user, String database, double[] counters) {}
 
-    static StatementRows read(Connection connection, Extension extension) throws SQLException, SkippedException {
+    static StatementRows read(Session session, Extension extension, Coverage coverage, Covered covered)
+            throws SQLException, SkippedException {
         List<Row> rows = new ArrayList<>();
         int hidden = 0;
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query(extension))) {
+        // Prepared, so that the server sends numbers as they are, and not as text.
+        String sql = covered.sql(query(extension), coverage);
+        try (PreparedStatement statement = session.connection().prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 RowKey key = Extension.key(row);
                 row.getLong(3);
@@ -68,7 +72,7 @@ record StatementRows(List<Row> rows, int hidden) {
         return sql.append(" FROM ")
                 .append(extension.function())
                 .append("(false) s LEFT JOIN pg_catalog.pg_roles r ON r.oid = s.userid")
-                .append(" LEFT JOIN pg_catalog.pg_database d ON d.oid = s.dbid LIMIT ")
+                .append(" LEFT JOIN pg_catalog.pg_database d ON d.oid = s.dbid WHERE {told:d.datname} LIMIT ")
                 .append(MAX_ROWS)
                 .toString();
     }

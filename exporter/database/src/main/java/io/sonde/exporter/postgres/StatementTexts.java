@@ -121,7 +121,7 @@ final class StatementTexts {
             throws SQLException {
         String sql = "SELECT " + extension.keyColumns()
                 + ", octet_length(s.query), CASE WHEN octet_length(s.query) <= ? THEN s.query END FROM "
-                + extension.function() + "(true) s WHERE s.queryid = ANY (?)";
+                + extension.function() + "(true) s WHERE s.queryid = ANY (?) AND s.dbid = ANY (?)";
         // Rows come in portions only within a transaction.
         boolean alone = connection.getAutoCommit();
         connection.setAutoCommit(false);
@@ -129,6 +129,7 @@ final class StatementTexts {
             statement.setFetchSize(FETCH_ROWS);
             statement.setInt(1, MAX_TEXT_BYTES);
             statement.setArray(2, connection.createArrayOf("int8", serverQueryIds.toArray()));
+            statement.setArray(3, connection.createArrayOf("oid", databases(present)));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     RowKey key = Extension.key(row);
@@ -147,6 +148,13 @@ final class StatementTexts {
         } finally {
             connection.setAutoCommit(alone);
         }
+    }
+
+    /** Databases that are copies of each other have queries of the same id. */
+    private static Object[] databases(Set<RowKey> rows) {
+        Set<Long> databases = new HashSet<>();
+        rows.forEach(row -> databases.add(row.databaseId()));
+        return databases.toArray();
     }
 
     private static void rollBack(Connection connection, Exception because) {

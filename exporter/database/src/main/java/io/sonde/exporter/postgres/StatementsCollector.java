@@ -11,9 +11,11 @@ import io.sonde.core.sql.Query;
 import io.sonde.core.sql.QueryId;
 import io.sonde.exporter.postgres.StatementTexts.Missing;
 import io.sonde.exporter.scrape.Collector;
+import io.sonde.exporter.scrape.Coverage;
 import io.sonde.exporter.scrape.Reason;
 import io.sonde.exporter.scrape.Samples;
 import io.sonde.exporter.scrape.Session;
+import io.sonde.exporter.scrape.Siblings;
 import io.sonde.exporter.scrape.SkippedException;
 import io.sonde.exporter.scrape.TargetLabels;
 import java.sql.SQLException;
@@ -56,6 +58,9 @@ final class StatementsCollector implements Collector {
 
     private final TargetLabels labels;
     private final StatementTexts texts;
+    private final KnownQueries known;
+    private final Siblings.Member member;
+    private final Covered covered = new Covered();
     private final CounterArithmetic<double[]> arithmetic = CounterArithmetic.doubles(Counter.ALL.size());
     private final Increases<RowKey, double[]> increases = new Increases<>(arithmetic, StatementRows.MAX_ROWS);
     private final TopWithOther<QueryKey, double[]> top;
@@ -63,8 +68,15 @@ final class StatementsCollector implements Collector {
     private @Nullable ExtensionVersion version;
 
     StatementsCollector(
-            TargetLabels labels, int limit, QueryTexts texts, KnownQueries queries, Duration textsInterval) {
+            TargetLabels labels,
+            int limit,
+            QueryTexts texts,
+            KnownQueries queries,
+            Duration textsInterval,
+            Siblings.Member member) {
         this.labels = labels;
+        this.known = queries;
+        this.member = member;
         this.texts = new StatementTexts(texts, queries, textsInterval);
         this.top = new TopWithOther<>(
                 new StickyTop<QueryKey>(limit, STICKINESS, Comparator.naturalOrder()),
@@ -81,11 +93,12 @@ final class StatementsCollector implements Collector {
     @Override
     public void collect(Session session, Samples found) throws SQLException, SkippedException {
         Extension extension = Extension.read(session.connection());
-        StatementRows read = StatementRows.read(session.connection(), extension);
+        StatementRows read = read(session, extension);
         if (version != null && !version.equals(extension.version())) {
             takeAsTheyAre(read.rows());
         }
         version = extension.version();
+        known.seen(read.rows());
         texts.update(session.connection(), extension, read.rows());
 
         Map<RowKey, double[]> readings = new LinkedHashMap<>();
@@ -120,6 +133,16 @@ final class StatementsCollector implements Collector {
         rows.forEach(row -> readings.merge(row.key(), row.counters(), arithmetic::plus));
         increases.since(readings);
         texts.readSoon();
+    }
+
+    private StatementRows read(Session session, Extension extension) throws SQLException, SkippedException {
+        Coverage coverage = session.coverage();
+        if (coverage.all()) {
+            return StatementRows.read(session, extension, coverage, covered);
+        }
+        // Another role may see less of it, and another version of the extension tells other things.
+        List<Object> alike = List.of(session.server().startSeconds(), extension.role(), extension.version());
+        return member.shared(alike, SharedRows::new).of(session, extension);
     }
 
     private void publish(TopWithOther.Page<QueryKey, double[]> page, Samples found) {

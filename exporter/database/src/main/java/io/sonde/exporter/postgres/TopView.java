@@ -11,6 +11,7 @@ import io.sonde.exporter.scrape.Session;
 import io.sonde.exporter.scrape.TargetLabels;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,8 @@ final class TopView {
     private final StickyTop<Key> top;
     private final VersionedSql sql;
     private final Map<String, State> databases = new HashMap<>();
+    private int major;
+    private List<Column> columns = List.of();
 
     private record Key(String database, List<String> names) {}
 
@@ -121,7 +124,7 @@ final class TopView {
                 return new Reading("", Set.of(), 0);
             }
             String database = row.getString(3);
-            List<Column> columns = Column.of(row.getMetaData());
+            List<Column> columns = columns(session.server().major(), row.getMetaData());
             State state = databases.get(database);
             if (state == null || !state.isOf(columns)) {
                 state = new State(columns);
@@ -137,6 +140,14 @@ final class TopView {
             chosen.forEach(key -> ids.add(Objects.requireNonNull(rows.get(key)).id()));
             return new Reading(database, ids, rows.size());
         }
+    }
+
+    private List<Column> columns(int version, ResultSetMetaData names) throws SQLException {
+        if (version != major) {
+            columns = Column.of(names);
+            major = version;
+        }
+        return columns;
     }
 
     private static Key key(String database, ResultSet row, State state) throws SQLException {

@@ -27,6 +27,7 @@ final class ViewQuery {
 
     private final VersionedSql sql;
     private final TargetLabels labels;
+    private final Covered covered = new Covered();
     private int major;
     private List<Column.Group> groups = List.of();
 
@@ -49,8 +50,7 @@ final class ViewQuery {
         int rows = 0;
         // Prepared, so that the server need not plan anew at every scrape: the driver keeps statements with their
         // connection.
-        try (PreparedStatement statement =
-                session.connection().prepareStatement(sql.of(session.server().major()))) {
+        try (PreparedStatement statement = session.connection().prepareStatement(text(session))) {
             if (ids != null) {
                 statement.setArray(1, session.connection().createArrayOf("oid", ids.toArray()));
             }
@@ -67,6 +67,10 @@ final class ViewQuery {
             }
         }
         return rows;
+    }
+
+    private String text(Session session) {
+        return covered.sql(sql.of(session.server().major()), session.coverage());
     }
 
     private List<Column.Group> groups(int version, ResultSetMetaData names) throws SQLException {

@@ -61,7 +61,7 @@ public interface DatabaseSystem {
     List<Collector> collectors(TargetSetup setup);
 
     /** What looks at the server every second; a new set of them. Without any there is no connection for them. */
-    default List<Sampler> samplers(TargetSetup setup) {
+    default List<Sampler<?>> samplers(TargetSetup setup) {
         return List.of();
     }
 

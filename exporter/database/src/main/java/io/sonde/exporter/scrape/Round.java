@@ -20,14 +20,16 @@ final class Round {
     static final int MAX_DATABASES = 500;
 
     private final DatabaseSystem system;
+    private final TargetSetup setup;
     private final TargetConfig target;
     private final Connections connections;
     private final LastRuns last;
     private final Clock clock;
 
-    Round(DatabaseSystem system, TargetConfig target, Connections connections, LastRuns last, Clock clock) {
+    Round(DatabaseSystem system, TargetSetup setup, Connections connections, LastRuns last, Clock clock) {
         this.system = system;
-        this.target = target;
+        this.setup = setup;
+        this.target = setup.config();
         this.connections = connections;
         this.last = last;
         this.clock = clock;
@@ -48,7 +50,7 @@ final class Round {
         }
         try (Connection connection = connections.open("", Purpose.ROUND)) {
             Server server = system.recognise(connection);
-            Visit visit = new Visit(system, target, connection, server, own, Purpose.ROUND);
+            Visit visit = new Visit(system, setup, connection, server, own, Purpose.ROUND);
             if (!ofDatabase.isEmpty()) {
                 databases.addAll(databases(connection, own));
                 ofDatabase.forEach(collector -> last.retain(collector, databases));
@@ -68,15 +70,16 @@ final class Round {
         }
     }
 
-    /** Those to visit; the own one alone where a connection sees them all. */
+    /** Those to visit that are not another target's; the own one alone where a connection sees them all. */
     private Set<String> databases(Connection connection, String own) throws SQLException {
         List<String> all = system.databases(connection);
+        Coverage coverage = setup.member().coverage();
         Set<String> chosen = new LinkedHashSet<>();
         if (all.isEmpty()) {
             chosen.add(own);
         }
         for (String database : all) {
-            if (target.databases().includes(database) && chosen.size() < MAX_DATABASES) {
+            if (target.databases().includes(database) && coverage.includes(database) && chosen.size() < MAX_DATABASES) {
                 chosen.add(database);
             }
         }
@@ -99,7 +102,7 @@ final class Round {
         Set<Collector> pending = new LinkedHashSet<>(collectors);
         try (Connection connection = connections.open(database, Purpose.ROUND)) {
             Server server = system.recognise(connection);
-            Visit visit = new Visit(system, target, connection, server, database, Purpose.ROUND);
+            Visit visit = new Visit(system, setup, connection, server, database, Purpose.ROUND);
             collect(visit, collectors, database, deadlineNanos, pending);
         } catch (SQLException e) {
             missed(pending, database, e);

@@ -86,9 +86,10 @@ final class Run implements Runnable {
             connected = true;
             Server found = system.recognise(connection);
             setup.labels().learned(found.system());
+            setup.member().isUp(found);
             server = found;
             Visit visit =
-                    new Visit(system, target, connection, found, target.url().database(), Purpose.SCRAPE);
+                    new Visit(system, setup, connection, found, target.url().database(), Purpose.SCRAPE);
             for (Collector collector : collectors) {
                 outcomes.add(visit.collect(collector, deadlineNanos.get()));
             }
@@ -106,6 +107,7 @@ final class Run implements Runnable {
     }
 
     private void fail(Reason reason, String remedy, Exception failure) {
+        setup.member().isDown();
         down = new Down(reason, remedy, failure);
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Turns values into Prometheus's model. */
 final class Snapshots {
@@ -31,7 +32,9 @@ final class Snapshots {
     static List<MetricSnapshot> of(Samples samples, Set<String> ownLabels) {
         List<MetricSnapshot> snapshots = new ArrayList<>();
         for (Samples.Family family : samples.families()) {
-            snapshots.add(snapshot(family, ownLabels));
+            MetricSpec spec = family.spec();
+            boolean ofTarget = spec.labels().contains(Labels.TARGET);
+            snapshots.add(snapshot(family, ofTarget ? with(spec, ownLabels) : spec, UnaryOperator.identity()));
         }
         return snapshots;
     }
@@ -39,21 +42,14 @@ final class Snapshots {
     /** Without what a peer does not have: the target, and with its own metrics all that joins them to a client's. */
     static List<MetricSnapshot> ofPeer(Samples samples) {
         List<MetricSnapshot> snapshots = new ArrayList<>();
+        Kept kept = new Kept();
         for (Samples.Family family : samples.families()) {
             MetricSpec spec = family.spec();
             boolean own = spec.convention() == Convention.SONDE || spec.convention() == Convention.OPENTELEMETRY;
-            List<String> kept = own || !spec.labels().contains(Labels.TARGET)
+            List<String> names = own || !spec.labels().contains(Labels.TARGET)
                     ? without(spec.labels(), Set.of(Labels.TARGET))
                     : without(spec.labels(), spec.convention() == Convention.CUSTOM ? OF_TARGETS : OURS);
-            Samples.Family peer = new Samples.Family(with(spec, kept), new ArrayList<>());
-            Set<io.prometheus.metrics.model.snapshots.Labels> seen = new HashSet<>();
-            for (Samples.Sample sample : family.samples()) {
-                io.prometheus.metrics.model.snapshots.Labels labels = only(sample.labels(), kept);
-                if (seen.add(labels)) {
-                    peer.samples().add(new Samples.Sample(labels, sample.value(), sample.buckets()));
-                }
-            }
-            snapshots.add(snapshot(peer, Set.of()));
+            snapshots.add(snapshot(family, with(spec, names), labels -> kept.only(labels, names)));
         }
         return snapshots;
     }
@@ -62,37 +58,25 @@ final class Snapshots {
         return labels.stream().filter(label -> !unwanted.contains(label)).toList();
     }
 
-    private static io.prometheus.metrics.model.snapshots.Labels only(
-            io.prometheus.metrics.model.snapshots.Labels labels, List<String> kept) {
-        io.prometheus.metrics.model.snapshots.Labels.Builder some =
-                io.prometheus.metrics.model.snapshots.Labels.builder();
-        for (int i = 0; i < labels.size(); i++) {
-            if (kept.contains(labels.getName(i))) {
-                some.label(labels.getName(i), labels.getValue(i));
-            }
-        }
-        return some.build();
-    }
-
-    private static MetricSnapshot snapshot(Samples.Family family, Set<String> ownLabels) {
-        MetricSpec spec = family.spec();
-        boolean ofTarget = spec.labels().contains(Labels.TARGET);
-        Series series = Series.of(ofTarget ? with(spec, ownLabels) : spec);
+    private static MetricSnapshot snapshot(
+            Samples.Family family, MetricSpec spec, UnaryOperator<io.prometheus.metrics.model.snapshots.Labels> shown) {
+        Series series = Series.of(spec);
         // Told once is what is told of each database of a target, such as a reason, and what is found on several
         // targets, such as the text
         // of a query. A number that is found twice is a collector's mistake, and may not cost the page.
         Set<io.prometheus.metrics.model.snapshots.Labels> told = new HashSet<>();
         for (Samples.Sample sample : family.samples()) {
-            if (!told.add(sample.labels())) {
+            io.prometheus.metrics.model.snapshots.Labels labels = shown.apply(sample.labels());
+            if (!told.add(labels)) {
                 continue;
             }
             Samples.Buckets buckets = sample.buckets();
             if (buckets != null) {
-                series.add(buckets.edges(), buckets.counts(), sample.value(), sample.labels());
+                series.add(buckets.edges(), buckets.counts(), sample.value(), labels);
             } else if (spec.type() == MetricType.INFO) {
-                series.add(sample.labels());
+                series.add(labels);
             } else {
-                series.add(sample.value(), sample.labels());
+                series.add(sample.value(), labels);
             }
         }
         return series.snapshot();

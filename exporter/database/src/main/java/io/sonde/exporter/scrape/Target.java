@@ -27,6 +27,7 @@ public final class Target implements AutoCloseable {
     private final List<Collector> background = new ArrayList<>();
     private final LastRuns lastRuns = new LastRuns();
     private final Rounds rounds;
+    private final Counting counting;
     private final Sampling sampling;
     private final TargetReport report;
     private @Nullable Run newest;
@@ -46,12 +47,14 @@ public final class Target implements AutoCloseable {
                 background.add(collector);
             }
         }
-        Round round = new Round(system, config, connections, lastRuns, Clock.systemUTC());
+        Round round = new Round(system, setup, connections, lastRuns, Clock.systemUTC());
         rounds = new Rounds(threads, round, background, config.name().hashCode(), report.log());
-        List<Sampler> samplers = system.samplers(setup).stream()
+        List<Sampler<?>> samplers = system.samplers(setup).stream()
                 .filter(sampler -> config.collectors().includes(sampler.name()))
                 .toList();
-        sampling = new Sampling(system, config, connections, samplers, threads);
+        counting = new Counting(setup.member(), samplers);
+        setup.member().counts(counting);
+        sampling = new Sampling(system, setup, connections, counting, threads);
     }
 
     public TargetConfig config() {
@@ -110,7 +113,7 @@ public final class Target implements AutoCloseable {
                 error |= reportOne(outcome == null ? Outcome.failure(name, 0, missing, "", null) : outcome, page);
             }
         }
-        for (Outcome outcome : sampling.outcomes()) {
+        for (Outcome outcome : counting.outcomes()) {
             String name = outcome.collector();
             if (wanted.test(name)) {
                 error |= reportOne(
@@ -152,6 +155,7 @@ public final class Target implements AutoCloseable {
     /** Ends what runs in the background. A collection that runs is not waited for. */
     @Override
     public void close() {
+        setup.member().leave();
         rounds.close();
         sampling.close();
     }

@@ -49,9 +49,9 @@ public final class Trial {
 
     private void collect(TargetConfig target, Connection connection, Server server) throws SQLException {
         String own = target.url().database();
-        Visit visit = new Visit(system, target, connection, server, own, Purpose.ROUND);
+        Visit visit = new Visit(system, setup, connection, server, own, Purpose.ROUND);
         List<Collector> collectors = system.collectors(setup);
-        List<Sampler> samplers = system.samplers(setup);
+        List<Sampler<?>> samplers = system.samplers(setup);
         List<String> names = new ArrayList<>();
         collectors.forEach(collector -> names.add(collector.name()));
         samplers.forEach(sampler -> names.add(sampler.name()));
@@ -62,11 +62,9 @@ public final class Trial {
                 lines.add("  -     " + collector.name() + ": not chosen by the configuration");
             }
         }
-        for (Sampler sampler : samplers) {
+        for (Sampler<?> sampler : samplers) {
             if (target.collectors().includes(sampler.name())) {
-                tell(
-                        visit.collect(new Sampling.Looking(sampler, 1), System.nanoTime() + PATIENCE_NANOS),
-                        ", each second");
+                tell(look(visit, sampler), ", each second");
             }
         }
         for (String pattern : target.collectors().fittingNone(names)) {
@@ -78,6 +76,17 @@ public final class Trial {
         if (!databases.isEmpty()) {
             lines.add("  databases that are visited: " + String.join(", ", databases));
         }
+    }
+
+    private static <T> Outcome look(Visit visit, Sampler<T> sampler) throws SQLException {
+        Looking<T> looking = new Looking<>(sampler);
+        Outcome outcome = visit.collect(looking, System.nanoTime() + PATIENCE_NANOS);
+        T seen = looking.seen();
+        if (seen != null) {
+            sampler.count(seen, Coverage.ALL, 1);
+            sampler.report(outcome.found());
+        }
+        return outcome;
     }
 
     private static String when(Collector collector) {

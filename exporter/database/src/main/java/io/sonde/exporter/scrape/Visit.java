@@ -13,16 +13,18 @@ final class Visit {
     private final Server server;
     private final String database;
     private final Purpose purpose;
+    private final Siblings.Member member;
 
     Visit(
             DatabaseSystem system,
-            TargetConfig target,
+            TargetSetup setup,
             Connection connection,
             Server server,
             String database,
             Purpose purpose) {
         this.system = system;
-        this.target = target;
+        this.target = setup.config();
+        this.member = setup.member();
         this.connection = connection;
         this.server = server;
         this.database = database;
@@ -31,7 +33,7 @@ final class Visit {
 
     /** Throws only when the connection is lost, and with it what was to come on it. */
     Outcome collect(Collector collector, long deadlineNanos) throws SQLException {
-        Session session = new Session(connection, server, database, purpose, deadlineNanos);
+        Session session = new Session(connection, server, database, purpose, member.coverage(), deadlineNanos);
         long left = session.remainingMillis();
         if (left <= 0) {
             return Outcome.failure(collector.name(), 0, Reason.DEADLINE, "", null);

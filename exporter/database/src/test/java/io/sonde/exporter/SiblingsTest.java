@@ -1,0 +1,142 @@
+package io.sonde.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Targets that are databases of one server, which share out what there is to tell of it. */
+@SuppressWarnings("NullAway.Init") // Set by JUnit.
+class SiblingsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static TestServer server;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void startServer() throws IOException, SQLException {
+        server = TestServer.start();
+        server.sql("CREATE EXTENSION pg_stat_statements", "CREATE DATABASE second", "CREATE DATABASE third");
+        server.sqlIn("second", "CREATE EXTENSION pg_stat_statements", "CREATE TABLE of_second (id int)");
+        server.sqlIn("third", "CREATE TABLE of_third (id int)");
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        server.close();
+    }
+
+    private static String target(String name, String database, String password) {
+        return "  - {name: " + name + ", url: '" + server.url().replace("/postgres", "/" + database)
+                + "', username: sonde, password: " + password + "}\n";
+    }
+
+    private static Page await(TestExporter exporter, Predicate<Page> until) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Page page = exporter.scrape();
+        while (!until.test(page) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            page = exporter.scrape();
+        }
+        assertThat(until.test(page)).as(page.text()).isTrue();
+        return page;
+    }
+
+    @Test
+    void eachTellsOfItsOwnDatabaseAndTheFirstOfThoseThatNoTargetHas() throws Exception {
+        String yaml = "targets:\n" + target("first", "postgres", TestServer.PASSWORD)
+                + target("other", "second", TestServer.PASSWORD);
+        try (TestExporter exporter = TestExporter.start(folder, yaml);
+                Connection busy = DriverManager.getConnection(
+                        server.url().replace("/postgres", "/second"), "postgres", "postgres");
+                Statement statement = busy.createStatement()) {
+            var sleeper = new Thread(() -> sleep(statement), "sleeper");
+            sleeper.start();
+            Page page = await(
+                    exporter,
+                    p -> p.sum("sonde_postgres_active_session_seconds_total", "target=\"other\"") > 1
+                            && !p.values("pg_stat_user_tables_seq_scan", "relname=\"of_third\"")
+                                    .isEmpty()
+                            && !p.values("pg_stat_user_tables_seq_scan", "relname=\"of_second\"")
+                                    .isEmpty());
+            statement.cancel();
+            sleeper.join();
+
+            for (String metric :
+                    new String[] {"pg_stat_database_xact_commit", "pg_locks_count", "pg_stat_activity_count"}) {
+                assertThat(page.values(metric, "datname=\"third\"", "target=\"first\""))
+                        .as(metric)
+                        .isNotEmpty();
+                assertThat(page.values(metric, "datname=\"second\"", "target=\"other\""))
+                        .as(metric)
+                        .isNotEmpty();
+                assertThat(page.values(metric, "datname=\"second\"", "target=\"first\""))
+                        .as(metric)
+                        .isEmpty();
+                assertThat(page.values(metric, "datname=\"third\"", "target=\"other\""))
+                        .as(metric)
+                        .isEmpty();
+            }
+            assertThat(page.values("pg_stat_user_tables_seq_scan", "relname=\"of_second\""))
+                    .hasSize(1);
+            assertThat(page.values("pg_stat_user_tables_seq_scan", "relname=\"of_third\"", "target=\"first\""))
+                    .hasSize(1);
+            assertThat(page.values(
+                            "sonde_postgres_active_session_seconds_total", "datname=\"second\"", "target=\"first\""))
+                    .isEmpty();
+            assertThat(page.values("pg_stat_statements_calls_total", "datname=\"second\"", "target=\"first\""))
+                    .isEmpty();
+            assertThat(page.values("pg_stat_statements_calls_total", "datname=\"second\"", "target=\"other\""))
+                    .isNotEmpty();
+
+            // Of what is the server's, such as its limit of connections, each tells all.
+            assertThat(page.sum("sonde_postgres_connections", "target=\"other\""))
+                    .isGreaterThanOrEqualTo(3)
+                    .isCloseTo(page.sum("sonde_postgres_connections", "target=\"first\""), within(1.0));
+            int looking = Integer.parseInt(
+                    server.ask(
+                            "SELECT count(*) FROM pg_stat_activity"
+                                    + " WHERE application_name = 'sonde-exporter' AND query LIKE '%track_activity%pg_stat_get_activity(NULL) a%'"));
+            assertThat(looking).isEqualTo(1);
+        }
+    }
+
+    private static void sleep(Statement statement) {
+        try {
+            statement.execute("SELECT pg_sleep(60)");
+        } catch (SQLException e) {
+            // Cancelled, which ends it.
+        }
+    }
+
+    @Test
+    void theNextTellsOfTheRestWhenTheFirstIsDown() throws Exception {
+        String yaml =
+                "targets:\n" + target("first", "postgres", "wrong") + target("other", "second", TestServer.PASSWORD);
+        try (TestExporter exporter = TestExporter.start(folder, yaml)) {
+            Page page = await(
+                    exporter,
+                    p -> !p.values("pg_stat_database_xact_commit", "datname=\"third\"", "target=\"other\"")
+                                    .isEmpty()
+                            && p.sum("sonde_postgres_activity_samples_total", "target=\"other\"") > 0);
+            assertThat(page.value("pg_up", "target=\"first\"")).isZero();
+            assertThat(page.values("pg_stat_database_xact_commit", "datname=\"postgres\"", "target=\"other\""))
+                    .isNotEmpty();
+        }
+    }
+}

@@ -17,8 +17,8 @@ class ConfigurationErrorsTest {
 
     private static final String TARGET_KEYS =
             "name, url, username, password, password_file, password_command, password_ttl, aliases, labels,"
-                    + " connect_timeout, statement_timeout, lock_timeout, statements_limit, properties,"
-                    + " databases, exclude_databases, collectors, exclude_collectors";
+                    + " connect_timeout, statement_timeout, lock_timeout, statements_limit, tables_limit, indexes_limit,"
+                    + " properties, databases, exclude_databases, collectors, exclude_collectors";
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // Set by JUnit.

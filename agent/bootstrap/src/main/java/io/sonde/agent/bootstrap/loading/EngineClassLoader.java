@@ -44,6 +44,7 @@ public final class EngineClassLoader extends ClassLoader {
     }
 
     private final ZipFile jar;
+    private final ClassFileBuffers buffers = new ClassFileBuffers();
 
     EngineClassLoader(ZipFile jar) {
         super("sonde", ClassLoader.getPlatformClassLoader());
@@ -59,30 +60,35 @@ public final class EngineClassLoader extends ClassLoader {
                 return known;
             }
             // Not the parent first: it would throw an exception with its stack for each of a thousand classes.
-            byte[] bytes = name.startsWith("java.") ? null : classFile(name);
-            return bytes == null ? super.loadClass(name, resolve) : define(name, bytes);
+            Class<?> own = name.startsWith("java.") ? null : own(name);
+            return own == null ? super.loadClass(name, resolve) : own;
         }
     }
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] bytes = classFile(name);
-        if (bytes == null) {
+        Class<?> own = own(name);
+        if (own == null) {
             throw new ClassNotFoundException(name);
         }
-        return define(name, bytes);
+        return own;
     }
 
-    private byte @Nullable [] classFile(String name) throws ClassNotFoundException {
+    private @Nullable Class<?> own(String name) throws ClassNotFoundException {
+        ZipEntry entry = jar.getEntry(PREFIX + name.replace('.', '/') + ".classdata");
+        if (entry == null) {
+            return null;
+        }
+        int size = (int) entry.getSize();
+        byte[] buffer = buffers.take(size);
         try {
-            return read(PREFIX + name.replace('.', '/') + ".classdata");
+            read(entry, buffer, size);
+            return defineClass(name, buffer, 0, size, DOMAIN);
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
+        } finally {
+            buffers.give(buffer);
         }
-    }
-
-    private Class<?> define(String name, byte[] bytes) {
-        return defineClass(name, bytes, 0, bytes.length, DOMAIN);
     }
 
     @Override
@@ -116,14 +122,18 @@ public final class EngineClassLoader extends ClassLoader {
         if (entry == null) {
             return null;
         }
-        // Not readAllBytes, which does not know the size and copies everything twice, for each of a thousand classes.
         byte[] bytes = new byte[(int) entry.getSize()];
+        read(entry, bytes, bytes.length);
+        return bytes;
+    }
+
+    /** Not by readAllBytes, which does not know the size and copies everything twice. */
+    private void read(ZipEntry entry, byte[] bytes, int size) throws IOException {
         try (InputStream in = jar.getInputStream(entry)) {
-            if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
-                throw new IOException("cut short: " + entryName);
+            if (in.readNBytes(bytes, 0, size) < size) {
+                throw new IOException("cut short: " + entry.getName());
             }
         }
-        return bytes;
     }
 
     private final class Handler extends URLStreamHandler {

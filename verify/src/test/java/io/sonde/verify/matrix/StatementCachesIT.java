@@ -134,7 +134,7 @@ final class StatementCachesIT {
                 boolean keeps = pool != Pool.TOMCAT
                         || cached.database() == Database.POSTGRESQL
                         || cached.database() == Database.MYSQL;
-                assertThat(times.get(name(cached, version) + " " + pool) > 0)
+                assertThat(times.getOrDefault(name(cached, version) + " " + pool, 0) > 0)
                         .as("%s %s", cached, pool)
                         .isEqualTo(keeps);
             }

@@ -20,7 +20,11 @@ import java.util.stream.Collectors;
  */
 public record WallFile(String name, double bar, List<Wanted> inScope) {
 
-    /** @param kind {@code panel}, {@code variable} or {@code alert} */
+    /**
+     * One of them.
+     *
+     * @param kind {@code panel}, {@code variable} or {@code alert}
+     */
     public record Wanted(String kind, String expr) {}
 
     /**

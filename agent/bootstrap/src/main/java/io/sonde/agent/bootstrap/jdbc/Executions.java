@@ -25,7 +25,8 @@ public final class Executions {
      * meanwhile. Of others the innermost counts, if no driver's did: its driver was entered by a side door, and its connection is
      * marked on that occasion, so that it is the outermost from then on.
      *
-     * A wrapper's statement that was made while a driver made the one inside needs no layer: its executions are left to the driver's.
+     * A wrapper's statement that was made while a driver made the one inside needs no layer: its executions are left to the driver's. It only
+     * looks whether the thread has a slot that is stale.
      *
      * A slot whose nesting word is 0 belongs to a driver's statement with no wrapper around it: the common case writes
      * nothing but the owner, the query and the start.
@@ -88,7 +89,7 @@ public final class Executions {
         try {
             Object state = ((WovenStatement) statement).sonde$state();
             if (state == WovenStatement.COUNTED_INSIDE) {
-                return 0;
+                return leaveToDriver();
             }
             long from = OwnCost.entering();
             long token = enterPrepared(state);
@@ -120,7 +121,7 @@ public final class Executions {
             WovenStatement woven = (WovenStatement) statement;
             Object state = woven.sonde$state();
             if (state == WovenStatement.COUNTED_INSIDE) {
-                return 0;
+                return leaveToDriver();
             }
             long from = OwnCost.entering();
             long token = enterText(woven, state, sql);
@@ -153,7 +154,7 @@ public final class Executions {
             WovenStatement woven = (WovenStatement) statement;
             if (woven.sonde$state() == WovenStatement.COUNTED_INSIDE) {
                 Batches.executed(woven);
-                return 0;
+                return leaveToDriver();
             }
             // Now, because the driver may clear its batch before it returns.
             int elements = woven.sonde$batch();
@@ -258,6 +259,16 @@ public final class Executions {
         }
         woven.sonde$state(server);
         return server.other();
+    }
+
+    /** The driver inside finds this frame on the stack: only here can it be seen that the thread's slot is for nothing. */
+    private static long leaveToDriver() {
+        long thread = Thread.currentThread().getId();
+        int slot = SLOTS.find(thread);
+        if (slot != ThreadSlots.NONE) {
+            StaleSlots.freed(SLOTS, slot, thread);
+        }
+        return 0;
     }
 
     private static long enterWrapper(int batch, int elements) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ExecutionsTest {
 
@@ -458,14 +458,15 @@ final class ExecutionsTest {
 
     /** Whatever entry it is whose turn to look: with an odd number of entries before, it would be the driver's each time. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 1})
-    void aLostSlotIsFreedAlsoWhenTheThreadExecutesThroughWrappers(int entriesBefore) throws InterruptedException {
+    @CsvSource({"0, true", "1, true", "0, false", "1, false"})
+    void aLostSlotIsFreedAlsoWhenTheThreadExecutesThroughWrappers(int entriesBefore, boolean leftToDriver)
+            throws InterruptedException {
         Thread thread = new Thread(() -> {
             Executions.enter(new FakeStatement(server.query("select lost")));
             for (int i = 0; i < entriesBefore; i++) {
                 Executions.enter(new FakeStatement(server.query("select lost")));
             }
-            NestingStatement wrapper = new NestingStatement(null);
+            NestingStatement wrapper = new NestingStatement(leftToDriver ? WovenStatement.COUNTED_INSIDE : null);
             NestingStatement driver = new NestingStatement(server.query(SQL));
             long start = System.nanoTime();
             while (count(SQL) == 0 && System.nanoTime() - start < 20_000_000_000L) {

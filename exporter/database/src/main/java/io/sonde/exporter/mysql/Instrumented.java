@@ -3,7 +3,6 @@ package io.sonde.exporter.mysql;
 import io.sonde.exporter.scrape.Collector;
 import io.sonde.exporter.scrape.Reason;
 import io.sonde.exporter.scrape.Samples;
-import io.sonde.exporter.scrape.Schedule;
 import io.sonde.exporter.scrape.Session;
 import io.sonde.exporter.scrape.SkippedException;
 import java.sql.PreparedStatement;
@@ -11,17 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** A collector to which a count of 0 means something, so that somebody must count: an instrument of the performance schema. */
-record Instrumented(Collector collector, String instrument) implements Collector {
-
-    @Override
-    public String name() {
-        return collector.name();
-    }
-
-    @Override
-    public Schedule schedule() {
-        return collector.schedule();
-    }
+record Instrumented(Collector collector, String instrument) implements Around {
 
     @Override
     public void collect(Session session, Samples found) throws SQLException, SkippedException {

@@ -2,7 +2,6 @@ package io.sonde.exporter.mysql;
 
 import io.sonde.exporter.scrape.Collector;
 import io.sonde.exporter.scrape.Samples;
-import io.sonde.exporter.scrape.Schedule;
 import io.sonde.exporter.scrape.Session;
 import io.sonde.exporter.scrape.SkippedException;
 import java.sql.SQLException;
@@ -12,17 +11,7 @@ import java.sql.SQLException;
  *
  * @param system {@link MysqlVersion#MARIADB} or {@link MysqlVersion#MYSQL}
  */
-record OnlyOf(String system, Collector collector) implements Collector {
-
-    @Override
-    public String name() {
-        return collector.name();
-    }
-
-    @Override
-    public Schedule schedule() {
-        return collector.schedule();
-    }
+record OnlyOf(String system, Collector collector) implements Around {
 
     @Override
     public void collect(Session session, Samples found) throws SQLException, SkippedException {

@@ -3,7 +3,6 @@ package io.sonde.exporter.mysql;
 import io.sonde.exporter.scrape.Collector;
 import io.sonde.exporter.scrape.Reason;
 import io.sonde.exporter.scrape.Samples;
-import io.sonde.exporter.scrape.Schedule;
 import io.sonde.exporter.scrape.Session;
 import io.sonde.exporter.scrape.SkippedException;
 import java.sql.ResultSet;
@@ -16,20 +15,10 @@ import java.sql.Statement;
  * @param grant such as {@code PROCESS ON *.*}; what lets it read the performance schema's tables is named where one of these is refused
  * @param ofMariaDb what it is called there; empty for the same
  */
-record Privileged(Collector collector, String grant, String ofMariaDb) implements Collector {
+record Privileged(Collector collector, String grant, String ofMariaDb) implements Around {
 
     /** Lets an account read what the server counts, and no data of any table. */
     static final String STATISTICS = "SELECT ON performance_schema.*";
-
-    @Override
-    public String name() {
-        return collector.name();
-    }
-
-    @Override
-    public Schedule schedule() {
-        return collector.schedule();
-    }
 
     @Override
     public void collect(Session session, Samples found) throws SQLException, SkippedException {

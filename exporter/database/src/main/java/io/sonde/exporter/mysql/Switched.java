@@ -3,7 +3,6 @@ package io.sonde.exporter.mysql;
 import io.sonde.exporter.scrape.Collector;
 import io.sonde.exporter.scrape.Reason;
 import io.sonde.exporter.scrape.Samples;
-import io.sonde.exporter.scrape.Schedule;
 import io.sonde.exporter.scrape.Session;
 import io.sonde.exporter.scrape.SkippedException;
 import java.sql.ResultSet;
@@ -16,17 +15,7 @@ import java.sql.Statement;
  * @param variable the switch; a server that does not have it counts as one that has it off
  * @param remedy what switches it on
  */
-record Switched(Collector collector, String variable, String remedy) implements Collector {
-
-    @Override
-    public String name() {
-        return collector.name();
-    }
-
-    @Override
-    public Schedule schedule() {
-        return collector.schedule();
-    }
+record Switched(Collector collector, String variable, String remedy) implements Around {
 
     @Override
     public void collect(Session session, Samples found) throws SQLException, SkippedException {

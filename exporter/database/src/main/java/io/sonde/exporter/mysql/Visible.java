@@ -2,7 +2,6 @@ package io.sonde.exporter.mysql;
 
 import io.sonde.exporter.scrape.Collector;
 import io.sonde.exporter.scrape.Samples;
-import io.sonde.exporter.scrape.Schedule;
 import io.sonde.exporter.scrape.Session;
 import io.sonde.exporter.scrape.SkippedException;
 import java.sql.ResultSet;
@@ -13,23 +12,13 @@ import java.sql.Statement;
  * A collector of tables, which a server shows, without a word, only to those who may use them. When it finds nothing and the account may
  * not see everything, nothing is what it knows, and it says which grant helps.
  */
-record Visible(Collector collector) implements Collector {
+record Visible(Collector collector) implements Around {
 
     private static final String SEES_ALL = """
             SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES
             WHERE PRIVILEGE_TYPE = 'SELECT' AND GRANTEE = CONCAT('''', SUBSTRING_INDEX(CURRENT_USER(), '@', 1), '''@''',
                 SUBSTRING_INDEX(CURRENT_USER(), '@', -1), '''')
             """;
-
-    @Override
-    public String name() {
-        return collector.name();
-    }
-
-    @Override
-    public Schedule schedule() {
-        return collector.schedule();
-    }
 
     @Override
     public void collect(Session session, Samples found) throws SQLException, SkippedException {

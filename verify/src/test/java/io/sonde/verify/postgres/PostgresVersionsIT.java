@@ -1,5 +1,8 @@
 package io.sonde.verify.postgres;
 
+import static io.sonde.verify.postgres.AnyPostgres.DATABASE;
+import static io.sonde.verify.postgres.AnyPostgres.sql;
+import static io.sonde.verify.postgres.AnyPostgres.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sonde.verify.exporter.ExporterProcess;
@@ -13,7 +16,6 @@ import io.sonde.verify.walls.Walls;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -21,9 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +43,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PostgresVersionsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String DATABASE = "versions";
     private static final String REPLICA = "versions_replica";
 
     private final Map<Integer, DatabaseServer> servers = new HashMap<>();
@@ -57,18 +55,7 @@ final class PostgresVersionsIT {
         for (int major = 14; major <= 18; major++) {
             DatabaseServer server = Servers.postgres(major);
             servers.put(major, server);
-            sql(server, server.database(), "CREATE DATABASE " + DATABASE);
-            sql(
-                    server,
-                    DATABASE,
-                    "CREATE EXTENSION pg_stat_statements",
-                    "CREATE TABLE t (id int PRIMARY KEY, x text)",
-                    "CREATE TABLE never_used (id int PRIMARY KEY)",
-                    "CREATE SEQUENCE nearly MAXVALUE 100",
-                    "SELECT setval('nearly', 90)",
-                    "INSERT INTO t SELECT i, repeat('x', 200) FROM generate_series(1, 20000) i");
-            awaitCounted(server);
-            sql(server, DATABASE, "VACUUM ANALYZE t", "SELECT count(*) FROM t");
+            AnyPostgres.fill(server);
             targets.append(target("p" + major, server, "postgres"));
         }
         fill(server(17));
@@ -85,22 +72,6 @@ final class PostgresVersionsIT {
         targets.append(target("weak", newest, "weak"));
         targets.append(target("monitor", newest, "monitor"));
         exporter = ExporterProcess.start(folder, targets.toString());
-    }
-
-    /** Rows that the server counts only after it vacuumed would be counted twice. */
-    private static void awaitCounted(DatabaseServer server) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        long rows = 0;
-        while (rows != 20_000 && System.nanoTime() < deadline) {
-            try (Connection connection = DriverManager.getConnection(server.url(DATABASE), server.username(), "");
-                    Statement statement = connection.createStatement();
-                    ResultSet counted =
-                            statement.executeQuery("SELECT n_live_tup FROM pg_stat_user_tables WHERE relname = 't'")) {
-                counted.next();
-                rows = counted.getLong(1);
-            }
-        }
-        assertThat(rows).as("rows that %s has counted", server.name()).isEqualTo(20_000);
     }
 
     /** 50 databases, one of which has 10 000 tables. */
@@ -137,19 +108,6 @@ final class PostgresVersionsIT {
         return Objects.requireNonNull(servers.get(major));
     }
 
-    private static String target(String name, DatabaseServer server, String role) {
-        return "  - {name: " + name + ", url: '" + server.url(DATABASE) + "', username: " + role + "}\n";
-    }
-
-    private static void sql(DatabaseServer server, String database, String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(server.url(database), server.username(), "");
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
-    }
-
     private Exposition page() throws Exception {
         return Exposition.parse(exporter.get("/metrics"));
     }
@@ -168,29 +126,7 @@ final class PostgresVersionsIT {
     @ValueSource(ints = {14, 15, 16, 17, 18})
     void everyCollectorReadsEveryVersion(int major) throws Exception {
         String target = "p" + major;
-        Exposition page = await(now -> now.has("pg_stat_user_tables_table_size_bytes", "target", target, "relname", "t")
-                && now.has("sonde_postgres_sequence_used_ratio", "target", target));
-        assertThat(page.all("pg_scrape_collector_success", "target", target)).isNotEmpty();
-        assertThat(page.all("pg_scrape_collector_success", s -> target.equals(s.label("target")) && s.value() != 1))
-                .isEmpty();
-        Set<String> missing = new TreeSet<>();
-        for (String name : Contract.names(major)) {
-            if (!page.has(name, "target", target)) {
-                missing.add(name);
-            }
-        }
-        assertThat(missing).isEmpty();
-        assertThat(page.value("pg_stat_user_tables_n_live_tup", "target", target, "relname", "t", "datname", DATABASE))
-                .isEqualTo(20_000);
-        assertThat(page.value("sonde_postgres_sequence_used_ratio", "target", target, "sequencename", "nearly"))
-                .isBetween(0.85, 0.95);
-        assertThat(page.value(
-                        "pg_stat_user_tables_table_size_bytes", "target", target, "relname", "t", "datname", DATABASE))
-                .isBetween(4_000_000.0, 8_000_000.0);
-        // 229 bytes a row in 20 000 rows fill their pages well.
-        assertThat(page.value(
-                        "sonde_postgres_table_bloat_bytes", "target", target, "relname", "t", "datname", DATABASE))
-                .isLessThan(500_000);
+        AnyPostgres.assertEveryCollectorReads(await(AnyPostgres.isWhole(target)), target, major);
     }
 
     @Test
@@ -389,98 +325,10 @@ final class PostgresVersionsIT {
                 .isGreaterThan(100_000);
     }
 
-    /** What settles: counters of a database and a table that nobody uses, sizes, limits. The peer cuts off parts of a second. */
-    private static final Set<String> SETTLED = Set.of(
-            "pg_stat_user_tables_seq_scan",
-            "pg_stat_user_tables_n_tup_ins",
-            "pg_stat_user_tables_n_live_tup",
-            "pg_stat_user_tables_vacuum_count",
-            "pg_stat_user_tables_table_size_bytes",
-            "pg_stat_user_tables_index_size_bytes",
-            "pg_stat_database_deadlocks",
-            "pg_stat_database_conflicts",
-            "pg_stat_database_tup_deleted",
-            "pg_stat_archiver_archived_count",
-            "pg_stat_archiver_failed_count",
-            "pg_stat_bgwriter_stats_reset_total",
-            "pg_stat_bgwriter_checkpoints_req_total",
-            "pg_settings_max_connections",
-            "pg_settings_shared_buffers_bytes",
-            "pg_settings_autovacuum_vacuum_scale_factor",
-            "pg_settings_autovacuum_naptime_seconds",
-            "pg_postmaster_start_time_seconds",
-            "pg_up");
-
     @ParameterizedTest
     @ValueSource(ints = {14, 16})
     void namesLabelsAndSettledValuesAreThoseOfPostgresExporter(int major) throws Exception {
         String target = "p" + major;
-        Exposition ours = await(now -> now.has("pg_stat_user_tables_table_size_bytes", "target", target));
-        Exposition theirs;
-        DatabaseServer whole = server(major);
-        DatabaseServer server = new DatabaseServer(
-                whole.name(), whole.subprotocol(), whole.port(), DATABASE, whole.username(), whole.options());
-        try (PostgresExporterPeer peer = PostgresExporterPeer.start(server)) {
-            theirs = Exposition.parse(peer.scrape());
-        }
-        Set<String> faults = new TreeSet<>();
-        int compared = 0;
-        for (List<Series> all : theirs.series().values()) {
-            for (Series their : all) {
-                if (Contract.isOfPeer(their.metric())) {
-                    Map<String, String> labels = new TreeMap<>(their.labels());
-                    labels.remove("server");
-                    if ("0".equals(labels.get("datid"))) {
-                        continue;
-                    }
-                    labels.put("target", target);
-                    if (labels.remove("pid") != null) {
-                        labels.remove("state");
-                    }
-                    List<Series> found = ours.all(their.metric(), series -> series.has(labels));
-                    if (found.isEmpty() && !their.metric().startsWith("pg_stat_activity")) {
-                        faults.add(their.metric() + labels + " is missing");
-                    } else if (SETTLED.contains(their.metric())) {
-                        compared++;
-                        if (found.stream().noneMatch(our -> Math.abs(our.value() - their.value()) < 1)) {
-                            faults.add(their.metric() + labels + " is " + found + ", not " + their.value());
-                        }
-                    }
-                }
-            }
-        }
-        faults.addAll(otherLabels(Exposition.parse(exporter.get("/probe?target=" + target)), theirs));
-        assertThat(faults).isEmpty();
-        assertThat(compared).isGreaterThan(20);
-    }
-
-    /** On {@code /probe} a metric that the peer has too has the peer's labels, none more and none less. */
-    private static Set<String> otherLabels(Exposition probe, Exposition theirs) {
-        Set<String> faults = new TreeSet<>();
-        theirs.series().forEach((metric, series) -> {
-            Set<String> expected = labelNames(series);
-            expected.remove("server");
-            if (!Contract.isOfPeer(metric)) {
-                return;
-            }
-            List<Series> ours = probe.series().getOrDefault(metric, List.of());
-            if (ours.isEmpty()) {
-                faults.add(metric + " is not on /probe");
-            } else if (!labelNames(ours).equals(expected)) {
-                faults.add(metric + " has " + labelNames(ours) + " on /probe, not " + expected);
-            }
-        });
-        return faults;
-    }
-
-    /** Of those that have a value somewhere; an empty label is none. */
-    private static Set<String> labelNames(List<Series> all) {
-        Set<String> names = new TreeSet<>();
-        all.forEach(series -> series.labels().forEach((name, value) -> {
-            if (!value.isEmpty()) {
-                names.add(name);
-            }
-        }));
-        return names;
+        AnyPostgres.assertLikePostgresExporter(await(AnyPostgres.isWhole(target)), exporter, target, server(major));
     }
 }

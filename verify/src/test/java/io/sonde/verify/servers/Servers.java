@@ -19,12 +19,20 @@ public final class Servers {
     private Servers() {}
 
     /**
-     * PostgreSQL with {@code pg_stat_statements}, from Maven artifacts.
+     * PostgreSQL with {@code pg_stat_statements}, from Maven artifacts; with {@code -Dsonde.servers=containers} from Docker images.
      *
      * @param major 14 to 18
      */
     public static DatabaseServer postgres(int major) {
+        if ("containers".equals(System.getProperty("sonde.servers"))) {
+            return postgresInContainer(major);
+        }
         return once("postgresql-" + major, () -> PostgresLauncher.start(major));
+    }
+
+    /** The same, from the Docker image {@code postgres} of that version. */
+    public static DatabaseServer postgresInContainer(int major) {
+        return once("postgresql-" + major + "-container", () -> ContainerLauncher.postgres(major));
     }
 
     /** The MariaDB of this machine ({@code mariadbd} on the path), with its performance schema on. */

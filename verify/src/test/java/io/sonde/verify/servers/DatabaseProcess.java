@@ -2,6 +2,7 @@ package io.sonde.verify.servers;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -77,8 +78,8 @@ final class DatabaseProcess {
         try (Stream<Path> files = Files.walk(data)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(path -> path.toFile().delete());
-        } catch (IOException e) {
-            // Left behind in a temporary directory; the tests' result stands.
+        } catch (IOException | UncheckedIOException e) {
+            // Gone meanwhile, or left behind in a temporary directory; the tests' result stands.
         }
     }
 }

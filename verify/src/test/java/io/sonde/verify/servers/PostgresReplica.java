@@ -12,8 +12,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A streaming replica of a PostgreSQL on this machine. The binaries from Maven have no pg_basebackup, so this copies the files itself. */
 public final class PostgresReplica {
@@ -26,42 +24,36 @@ public final class PostgresReplica {
      * @param slot the name of a replication slot that is made for it
      */
     public static DatabaseServer of(DatabaseServer primary, String slot) throws Exception {
+        PostgresNode node = node(primary, slot);
+        node.start();
+        return node.server();
+    }
+
+    /** Likewise, not started yet. */
+    public static PostgresNode node(DatabaseServer primary, String slot) throws Exception {
         Path copy = Files.createDirectories(ServerProcess.emptyDirectory(slot).resolve("data"));
         Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwx------"));
         Path source = copyOf(primary, slot, copy);
-        int port = ServerProcess.freePort();
-        Files.createFile(copy.resolve("standby.signal"));
-        Files.writeString(
-                copy.resolve("postgresql.auto.conf"), """
-                primary_conninfo = 'host=127.0.0.1 port=%d user=%s application_name=%s'
-                primary_slot_name = '%s'
-                wal_receiver_status_interval = 1
-                wal_retrieve_retry_interval = 500
-                hot_standby_feedback = on
-                """.formatted(primary.port(), primary.username(), slot, slot));
-        String program = ProcessHandle.of(postmaster(source))
+        String program = ProcessHandle.of(PostgresNode.postmaster(source))
                 .flatMap(process -> process.info().command())
                 .orElseThrow();
-        List<String> command = new ArrayList<>();
-        if (System.getProperty("user.name").equals("root")) {
-            // The server refuses to run as root; in a user namespace of its own it is nobody.
-            command.addAll(List.of("unshare", "-U"));
-        }
-        command.addAll(
-                List.of(program, "-D", copy.toString(), "-p", Integer.toString(port), "-h", "127.0.0.1", "-k", ""));
-        command.addAll(List.of(
-                "-c", "max_connections=500", "-c", "shared_preload_libraries=pg_stat_statements", "-c", "fsync=off"));
+        int port = ServerProcess.freePort();
         DatabaseServer replica =
                 new DatabaseServer(slot, "postgresql", port, primary.database(), primary.username(), "");
-        DatabaseProcess.start(command, copy.resolveSibling("log"), copy, replica);
-        return replica;
+        PostgresNode node = new PostgresNode(program, copy, replica);
+        node.follow(primary, slot);
+        return node;
     }
 
     private static Path copyOf(DatabaseServer primary, String slot, Path copy) throws SQLException, IOException {
         try (Connection connection = primary.connect("");
                 Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_create_physical_replication_slot('" + slot + "', true)");
             Path source = Path.of(one(statement, "SHOW data_directory"));
+            if (!Files.isReadable(source)) {
+                throw Servers.missing(
+                        "the files of " + primary.name() + " are not on this machine, so it has no replica");
+            }
+            statement.execute("SELECT pg_create_physical_replication_slot('" + slot + "', true)");
             statement.execute("SELECT pg_backup_start('" + slot + "', true)");
             copy(source, copy);
             // What the server wants its recovery to begin with.
@@ -102,11 +94,6 @@ public final class PostgresReplica {
                 return FileVisitResult.CONTINUE;
             }
         });
-    }
-
-    private static long postmaster(Path data) throws IOException {
-        return Long.parseLong(
-                Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim());
     }
 
     private static String one(Statement statement, String query) throws SQLException {

@@ -25,6 +25,9 @@ final class PostgresLogin {
     /** How long an answer may be late before the network is given up, beyond the server's own limit. */
     private static final Duration NETWORK_GRACE = Duration.ofSeconds(2);
 
+    /** With it the driver looks for a primary or a replica, and takes any session that is read-only for a replica's. */
+    private static final String ROLE_WANTED = "targetServerType";
+
     private PostgresLogin() {}
 
     static Login of(TargetConfig target, String database, Purpose purpose, boolean plain) {
@@ -38,6 +41,8 @@ final class PostgresLogin {
         properties.setProperty("connectTimeout", Long.toString(wholeSeconds(target.connectTimeout())));
         properties.setProperty(
                 "loginTimeout", Double.toString(target.connectTimeout().toMillis() / 1000.0));
+        // Who runs a statement waits for who cancels it; on a dead network that would be ten seconds.
+        properties.setProperty("cancelSignalTimeout", Long.toString(wholeSeconds(target.connectTimeout())));
         properties.setProperty("socketTimeout", Long.toString(wholeSeconds(statement.plus(NETWORK_GRACE))));
         if (purpose == Purpose.ROUND) {
             // A plain statement travels as it is, see PlansCollector; prepared ones as ever.
@@ -50,10 +55,16 @@ final class PostgresLogin {
             properties.setProperty("assumeMinServerVersion", "14");
             // Of settings given twice the server takes the last. In a URL, options would replace these.
             String options = target.url().options();
+            String readOnly = "-c default_transaction_read_only=on ";
+            if (wantsRole(target)) {
+                // So the session becomes read-only after the driver has chosen its server, for one round trip more.
+                properties.setProperty("readOnlyMode", "always");
+                readOnly = "";
+            }
             properties.setProperty(
                     "options",
                     (options.isEmpty() ? "" : options + " ")
-                            + "-c default_transaction_read_only=on -c statement_timeout="
+                            + readOnly + "-c statement_timeout="
                             + statement.toMillis() + " -c lock_timeout="
                             + target.lockTimeout().toMillis() + " -c " + MARK + "=" + MARKED);
         }
@@ -61,6 +72,11 @@ final class PostgresLogin {
                 ? target.url().withoutOptions()
                 : target.url().inDatabase(database);
         return new Login(url, properties);
+    }
+
+    private static boolean wantsRole(TargetConfig target) {
+        return target.url().text().contains(ROLE_WANTED + "=")
+                || target.properties().containsKey(ROLE_WANTED);
     }
 
     private static long wholeSeconds(Duration duration) {

@@ -125,6 +125,32 @@ class SiblingsTest {
     }
 
     @Test
+    void targetsOfOneDatabaseEachTellAllOfIt() throws Exception {
+        String yaml = "targets:\n" + target("first", "second", TestServer.PASSWORD)
+                + target("again", "second", TestServer.PASSWORD);
+        try (TestExporter exporter = TestExporter.start(folder, yaml)) {
+            Page page = await(
+                    exporter,
+                    p -> p.values("pg_stat_user_tables_seq_scan", "relname=\"of_second\"")
+                                    .size()
+                            == 2);
+            for (String target : new String[] {"target=\"first\"", "target=\"again\""}) {
+                assertThat(page.values("pg_stat_user_tables_seq_scan", "relname=\"of_second\"", target))
+                        .as(target)
+                        .hasSize(1);
+                assertThat(page.values("pg_stat_database_xact_commit", "datname=\"second\"", target))
+                        .as(target)
+                        .hasSize(1);
+                assertThat(page.values("pg_stat_statements_calls_total", "datname=\"second\"", target))
+                        .as(target)
+                        .isNotEmpty();
+            }
+            assertThat(page.values("pg_stat_database_xact_commit", "datname=\"third\""))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void theNextTellsOfTheRestWhenTheFirstIsDown() throws Exception {
         String yaml =
                 "targets:\n" + target("first", "postgres", "wrong") + target("other", "second", TestServer.PASSWORD);

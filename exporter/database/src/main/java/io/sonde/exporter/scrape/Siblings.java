@@ -130,7 +130,10 @@ public final class Siblings {
                     passed = true;
                 } else if (beside(member)) {
                     first &= passed;
-                    others.add(member.database);
+                    // Two targets of one database, with different roles, say, each tell all of it.
+                    if (!member.database.equals(database)) {
+                        others.add(member.database);
+                    }
                 } else {
                     continue;
                 }

@@ -82,7 +82,10 @@ final class MatrixIT {
         DatabaseServer server = start.database().server();
         if (server != null && start.isWholeAtServer()) {
             Map<String, Long> calls = ServerCounts.read(server, start.database().dialect(), database);
-            boolean exact = start.database() == Database.POSTGRESQL || !start.prepared();
+            // MySQL and MariaDB add up digests without a lock and lose one of forty when threads execute at once, so
+            // theirs are looked
+            // at for the ids; how often is held to the application's own ledger above, to the last one.
+            boolean exact = start.database() == Database.POSTGRESQL;
             assertThat(written.differences(calls, exact)).isEmpty();
         }
         run.withoutSuppressedFailures();

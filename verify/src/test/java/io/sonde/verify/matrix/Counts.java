@@ -21,14 +21,26 @@ import java.util.function.Predicate;
  * @param executions {@code <operation> [error type] <query id> <text>}
  * @param elements of batches, by {@code <query id> <text>}
  * @param failures by {@code <error type> <SQLSTATE class> <query id> <text>}
+ * @param concurrent the ids of the queries that several threads executed at once, as far as that is known
  */
-record Counts(Map<String, Long> executions, Map<String, Long> elements, Map<String, Long> failures) {
+record Counts(
+        Map<String, Long> executions, Map<String, Long> elements, Map<String, Long> failures, Set<String> concurrent) {
+
+    /** How far a server's own counts can be taken at their word. */
+    enum Exactness {
+        /** Each is the number of executions. */
+        ALL,
+        /** Some of the executions of several threads at once may be missing; all others are exact. */
+        BUT_CONCURRENT,
+        /** Other things count too. */
+        NONE
+    }
 
     private static final String MIXED = "other";
 
     /** What the application wrote down. */
     static Counts ofLedger(String output, Dialect dialect) {
-        Counts counts = new Counts(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        Counts counts = new Counts(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
         output.lines().filter(line -> line.startsWith("ledger:")).forEach(line -> {
             String[] parts = line.substring("ledger:".length()).split("\t", -1);
             boolean batch = parts[0].equals("batch");
@@ -37,6 +49,9 @@ record Counts(Map<String, Long> executions, Map<String, Long> elements, Map<Stri
             String operation = (batch ? "BATCH " + operation(sql, dialect) : operation(sql, dialect)).strip();
             add(counts.executions, operation + " [" + parts[1] + "] " + query, Long.parseLong(parts[3]));
             add(counts.elements, query, Long.parseLong(parts[4]));
+            if (parts[0].equals("concurrent")) {
+                counts.concurrent.add(query.substring(0, 16));
+            }
             if (!parts[1].isEmpty()) {
                 add(counts.failures, parts[1] + " " + parts[2] + " " + query, Long.parseLong(parts[3]));
             }
@@ -51,7 +66,7 @@ record Counts(Map<String, Long> executions, Map<String, Long> elements, Map<Stri
      * @param companion whether the application did not send this text, but a driver, a pool or another agent did
      */
     static Counts ofPage(String page, Map<String, String> labels, Predicate<String> companion) {
-        Counts counts = new Counts(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        Counts counts = new Counts(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
         Map<String, String> texts = new TreeMap<>();
         for (Sample info : Sample.named(page, "sonde_query_info")) {
             texts.put(info.label("query_id"), info.label("db_query_text"));
@@ -77,18 +92,20 @@ record Counts(Map<String, Long> executions, Map<String, Long> elements, Map<Stri
      * Servers see a call of a procedure with the driver's own variables in it.
      *
      * @param calls by query id
-     * @param exact whether the server counts executions alone, and not that it prepared a statement too
      */
-    List<String> differences(Map<String, Long> calls, boolean exact) {
+    List<String> differences(Map<String, Long> calls, Exactness exactness) {
         Set<String> unclear = new HashSet<>();
         executions.keySet().stream().filter(Counts::isBatchOrFailed).forEach(key -> unclear.add(id(key)));
         List<String> lines = new ArrayList<>();
         executions.forEach((key, times) -> {
-            Long called = calls.get(id(key));
             if (isBatchOrFailed(key) || key.startsWith("CALL")) {
                 return;
             }
-            if (called == null || (exact && !called.equals(times) && !unclear.contains(id(key)))) {
+            String id = id(key);
+            Long called = calls.get(id);
+            boolean exact = exactness != Exactness.NONE && !unclear.contains(id);
+            boolean mayMiss = exactness == Exactness.BUT_CONCURRENT && concurrent.contains(id);
+            if (called == null || (exact && (called > times || (called < times && !mayMiss)))) {
                 lines.add(key + ": " + times + " written, " + called + " at the server");
             }
         });

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sonde.core.sql.Dialect;
 import io.sonde.core.sql.Notation;
 import io.sonde.core.sql.QueryId;
+import io.sonde.verify.matrix.Counts.Exactness;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -46,10 +48,27 @@ final class CountsTest {
 
     @Test
     void aServerThatCountedOtherwiseIsALine() {
-        assertThat(written(7).differences(Map.of(ID, 7L), true)).isEmpty();
-        assertThat(written(7).differences(Map.of(ID, 8L), true)).hasSize(1);
-        assertThat(written(7).differences(Map.of(ID, 8L), false)).isEmpty();
-        assertThat(written(7).differences(Map.of(), false)).hasSize(1);
+        for (Exactness exactness : Exactness.values()) {
+            assertThat(written(7).differences(Map.of(ID, 7L), exactness)).isEmpty();
+            assertThat(written(7).differences(Map.of(), exactness)).hasSize(1);
+        }
+        for (Exactness exactness : List.of(Exactness.ALL, Exactness.BUT_CONCURRENT)) {
+            assertThat(written(7).differences(Map.of(ID, 6L), exactness)).hasSize(1);
+            assertThat(written(7).differences(Map.of(ID, 8L), exactness)).hasSize(1);
+        }
+        assertThat(written(7).differences(Map.of(ID, 8L), Exactness.NONE)).isEmpty();
+    }
+
+    @Test
+    void executionsOfSeveralThreadsAtOnceMayBeMissingWhereTheServerMayMissThem() {
+        Counts written = Counts.ofLedger("ledger:concurrent\t\t\t7\t0\t" + SELECT, Dialect.POSTGRESQL);
+        assertThat(written.differences(Map.of(ID, 6L), Exactness.BUT_CONCURRENT))
+                .isEmpty();
+        assertThat(written.differences(Map.of(ID, 8L), Exactness.BUT_CONCURRENT))
+                .hasSize(1);
+        assertThat(written.differences(Map.of(), Exactness.BUT_CONCURRENT)).hasSize(1);
+        assertThat(written.differences(Map.of(ID, 6L), Exactness.ALL)).hasSize(1);
+        assertThat(written.differences(shown(6, "m0"))).hasSize(1);
     }
 
     @Test

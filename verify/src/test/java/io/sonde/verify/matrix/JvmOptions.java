@@ -18,6 +18,8 @@ final class JvmOptions {
         return List.of(
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
+                // Other agents leave jars there.
+                "-Djava.io.tmpdir=" + directory,
                 "-Djava.util.logging.config.file=" + logging,
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 // Writes each error that the server answers with, the expected ones too.

@@ -2,8 +2,10 @@ package io.sonde.verify.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sonde.core.sql.Dialect;
 import io.sonde.verify.agent.AgentRun;
 import io.sonde.verify.jdk.Jdk;
+import io.sonde.verify.matrix.Counts.Exactness;
 import io.sonde.verify.matrix.app.Chain;
 import io.sonde.verify.matrix.app.MatrixApplication;
 import io.sonde.verify.servers.DatabaseServer;
@@ -62,15 +64,24 @@ final class MatrixIT {
                         "-javaagent:" + AgentRun.agentJar() + "=host=127.0.0.1,queries.published=2000,port=" + port,
                         start.before(),
                         directory));
-        AgentRun run = AgentRun.of(
-                        jdk,
-                        port,
-                        options,
-                        List.of("-cp", ApplicationClassPath.get(), MatrixApplication.class.getName()),
-                        start.database().vendor(),
-                        url,
-                        plan.toString())
-                .succeeded();
+        DatabaseServer server = start.database().server();
+        AgentRun run;
+        List<StatementLog.Line> heard = List.of();
+        try (StatementLog log =
+                server != null && start.database().dialect() == Dialect.MYSQL ? StatementLog.start(server) : null) {
+            run = AgentRun.of(
+                            jdk,
+                            port,
+                            options,
+                            List.of("-cp", ApplicationClassPath.get(), MatrixApplication.class.getName()),
+                            start.database().vendor(),
+                            url,
+                            plan.toString())
+                    .succeeded();
+            if (log != null) {
+                heard = log.end();
+            }
+        }
         Counts written = Counts.ofLedger(run.output(), start.database().dialect());
         Counts shown = Counts.ofPage(
                 run.page(),
@@ -79,11 +90,13 @@ final class MatrixIT {
         assertThat(written.differences(shown))
                 .as("t<n> is the table of chain n of %s", chains)
                 .isEmpty();
-        DatabaseServer server = start.database().server();
+        if (start.database().dialect() == Dialect.MYSQL) {
+            assertThat(written.differences(StatementLog.executions(heard), Exactness.ALL))
+                    .isEmpty();
+        }
         if (server != null && start.isWholeAtServer()) {
             Map<String, Long> calls = ServerCounts.read(server, start.database().dialect(), database);
-            boolean exact = start.database() == Database.POSTGRESQL || !start.prepared();
-            assertThat(written.differences(calls, exact)).isEmpty();
+            assertThat(written.differences(calls, start.serverCounts())).isEmpty();
         }
         run.withoutSuppressedFailures();
         assertThat(Sample.named(run.page(), "sonde_agent_queries_overflowed_total"))

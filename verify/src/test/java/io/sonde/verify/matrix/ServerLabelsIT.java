@@ -7,10 +7,6 @@ import io.sonde.verify.jdk.Jdk;
 import io.sonde.verify.matrix.app.Connects;
 import io.sonde.verify.servers.DatabaseServer;
 import io.sonde.verify.servers.Servers;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What labels say of a server is what the driver knows since the handshake, and the server never hears of the agent. */
 final class ServerLabelsIT {
-
-    private static final String LOG = """
-            select command_type, convert(argument using utf8mb4) from mysql.general_log
-            where thread_id <> connection_id() order by 1, 2""";
 
     @ParameterizedTest
     @ValueSource(ints = {17, 25})
@@ -60,8 +52,10 @@ final class ServerLabelsIT {
     void theServersOwnLogIsAsWithoutTheAgent(int version) throws Exception {
         for (DatabaseServer server : List.of(Servers.mariaDb(), Servers.mySql())) {
             List<String> urls = List.of(url("mariadb", "", server), url("mysql", "", server));
-            List<String> bare = heard(server, () -> run(version, false, urls));
-            assertThat(bare).filteredOn(line -> line.endsWith("select 1 as u1")).isNotEmpty();
+            List<StatementLog.Line> bare = heard(server, () -> run(version, false, urls));
+            assertThat(bare)
+                    .filteredOn(line -> line.text().equals("select 1 as u1"))
+                    .isNotEmpty();
             assertThat(heard(server, () -> run(version, true, urls))).isEqualTo(bare);
         }
     }
@@ -110,29 +104,10 @@ final class ServerLabelsIT {
         void run() throws Exception;
     }
 
-    /** What a server was sent meanwhile, in its own words. */
-    private static List<String> heard(DatabaseServer server, Work work) throws Exception {
-        try (Connection connection = server.connect("");
-                Statement statement = connection.createStatement()) {
-            statement.execute("set global log_output = 'TABLE'");
-            statement.execute("truncate mysql.general_log");
-            statement.execute("set global general_log = 1");
-            try {
-                work.run();
-            } finally {
-                statement.execute("set global general_log = 0");
-            }
-            return read(statement);
+    private static List<StatementLog.Line> heard(DatabaseServer server, Work work) throws Exception {
+        try (StatementLog log = StatementLog.start(server)) {
+            work.run();
+            return log.end();
         }
-    }
-
-    private static List<String> read(Statement statement) throws SQLException {
-        List<String> lines = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery(LOG)) {
-            while (rows.next()) {
-                lines.add(rows.getString(1) + ": " + rows.getString(2));
-            }
-        }
-        return lines;
     }
 }

@@ -30,6 +30,14 @@ record Start(int jdk, Neighbour neighbour, boolean before, Database database, bo
         return !(mariaDb && prepared);
     }
 
+    /** MySQL and MariaDB count without locks, and count that they prepare a statement too: see decision 0019. */
+    Counts.Exactness serverCounts() {
+        if (database == Database.POSTGRESQL) {
+            return Counts.Exactness.ALL;
+        }
+        return prepared ? Counts.Exactness.NONE : Counts.Exactness.BUT_CONCURRENT;
+    }
+
     @Override
     public String toString() {
         String other = neighbour == Neighbour.NONE ? "alone" : (before ? "after " : "before ") + neighbour;

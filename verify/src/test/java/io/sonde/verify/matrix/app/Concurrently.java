@@ -63,7 +63,7 @@ final class Concurrently {
                 }
             }
         }
-        ledger.executed(select, EACH);
+        ledger.executedConcurrently(select, EACH);
         return null;
     }
 }

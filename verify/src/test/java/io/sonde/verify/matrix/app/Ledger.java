@@ -25,6 +25,11 @@ final class Ledger {
         add(new Key("execute", "", "", sql), times, 0);
     }
 
+    /** By several threads at once. */
+    void executedConcurrently(String sql, int times) {
+        add(new Key("concurrent", "", "", sql), times, 0);
+    }
+
     /** A batch that succeeded; {@code sql} is empty when it is of several queries. */
     void batch(String sql, int elements) {
         add(new Key("batch", "", "", sql), 1, elements);

@@ -84,6 +84,7 @@ public final class AgentStart {
             try {
                 NoticedLoaders.openTelemetryBefore(instrumentation);
                 UnwovenClasses.loadedBefore(instrumentation);
+                new FreeProcessor().await(settings.get().startWaitNanos());
                 engine.start(settings);
             } catch (Throwable t) {
                 Failures.suppressed(Place.ENGINE, t);

@@ -1,15 +1,12 @@
 package io.sonde.agent.packing;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 
 /**
@@ -38,12 +35,8 @@ public final class PlainJar {
         // Sorted, so that the same classes give the same jar.
         Map<String, byte[]> entries = new TreeMap<>();
         Replacements replacements = new Replacements();
-        try (JarFile jar = new JarFile(from.toFile())) {
-            for (JarEntry entry : List.copyOf(jar.stream().toList())) {
-                if (!entry.isDirectory()) {
-                    add(entry.getName(), read(jar, entry), replacements, entries);
-                }
-            }
+        for (Map.Entry<String, byte[]> entry : Entries.of(from).entrySet()) {
+            add(entry.getKey(), entry.getValue(), replacements, entries);
         }
         replacements.requireAll();
         try (OutputStream file = Files.newOutputStream(to);
@@ -66,11 +59,5 @@ public final class PlainJar {
                 throw new IllegalStateException("two classes are called " + type);
             }
         });
-    }
-
-    private static byte[] read(JarFile jar, JarEntry entry) throws IOException {
-        try (InputStream in = jar.getInputStream(entry)) {
-            return in.readAllBytes();
-        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param serverAliases from {@code host:port} or {@code host} as JDBC URLs have it to the name that the database's side uses
  * @param logLevel how much the agent says on standard error
  * @param executionsLongNanos from which age on a running execution is shown with its query
+ * @param startWaitNanos how long the engine waits at most for the application's own start to leave a processor free
  */
 public record AgentSettings(
         String config,
@@ -25,11 +26,12 @@ public record AgentSettings(
         int queriesPublished,
         Map<String, String> serverAliases,
         LogLevel logLevel,
-        long executionsLongNanos) {
+        long executionsLongNanos,
+        long startWaitNanos) {
 
     /** What holds when nothing is configured. */
-    public static final AgentSettings DEFAULTS =
-            new AgentSettings("", true, "", 9476, 2000, 200, Map.of(), LogLevel.WARN, 10 * Durations.SECOND);
+    public static final AgentSettings DEFAULTS = new AgentSettings(
+            "", true, "", 9476, 2000, 200, Map.of(), LogLevel.WARN, 10 * Durations.SECOND, 10 * Durations.SECOND);
 
     public AgentSettings {
         serverAliases = Map.copyOf(serverAliases);

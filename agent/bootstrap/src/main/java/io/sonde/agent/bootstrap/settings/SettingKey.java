@@ -13,7 +13,8 @@ enum SettingKey {
     QUERIES_PUBLISHED("queries.published", true),
     SERVER_ALIASES("server.aliases", false),
     LOG_LEVEL("log.level", true),
-    EXECUTIONS_LONG("executions.long", true);
+    EXECUTIONS_LONG("executions.long", true),
+    START_WAIT("start.wait", false);
 
     private static final SettingKey[] ALL = values();
 

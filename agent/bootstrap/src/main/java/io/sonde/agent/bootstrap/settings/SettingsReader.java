@@ -57,7 +57,8 @@ final class SettingsReader {
                         SettingKey.EXECUTIONS_LONG,
                         defaults.executionsLongNanos(),
                         100 * Durations.MILLISECOND,
-                        24 * Durations.HOUR));
+                        24 * Durations.HOUR),
+                nanos(SettingKey.START_WAIT, defaults.startWaitNanos(), 0, 5 * Durations.MINUTE));
     }
 
     private @Nullable Given given(SettingKey key) {

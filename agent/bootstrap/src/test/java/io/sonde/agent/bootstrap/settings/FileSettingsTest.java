@@ -39,7 +39,8 @@ final class FileSettingsTest {
                 queries.published =5
                 server.aliases = localhost:5432=db:6432; 127.0.0.1=db
                 log.level=debug
-                executions.long = 500ms""");
+                executions.long = 500ms
+                start.wait=1m""");
         AgentSettings settings = read("").get();
         assertThat(settings)
                 .isEqualTo(new AgentSettings(
@@ -51,11 +52,12 @@ final class FileSettingsTest {
                         5,
                         Map.of("localhost:5432", "db:6432", "127.0.0.1", "db"),
                         LogLevel.DEBUG,
-                        500_000_000L));
+                        500_000_000L,
+                        60_000_000_000L));
         assertThat(said)
                 .containsExactly(
                         "WARN " + file + " line 4: unknown key \"port : 1\" (known: config, enabled, host, port,"
-                                + " queries.held, queries.published, server.aliases, log.level, executions.long); it is ignored");
+                                + " queries.held, queries.published, server.aliases, log.level, executions.long, start.wait); it is ignored");
     }
 
     @Test
@@ -131,7 +133,16 @@ final class FileSettingsTest {
         follow(settings);
         assertThat(settings.get())
                 .isEqualTo(new AgentSettings(
-                        file.toString(), true, "given", 1, 2000, 8, Map.of(), LogLevel.INFO, 3_600_000_000_000L));
+                        file.toString(),
+                        true,
+                        "given",
+                        1,
+                        2000,
+                        8,
+                        Map.of(),
+                        LogLevel.INFO,
+                        3_600_000_000_000L,
+                        10_000_000_000L));
         assertThat(said)
                 .containsExactly(
                         "INFO " + file

@@ -100,7 +100,14 @@ final class SettingsReference {
                         SettingKey.EXECUTIONS_LONG,
                         "a time from `100ms` to `24h`",
                         "`" + Durations.text(DEFAULTS.executionsLongNanos()) + "`",
-                        "From which age on a running execution is shown with its query, in `sonde_execution_long_age_seconds`."));
+                        "From which age on a running execution is shown with its query, in `sonde_execution_long_age_seconds`."),
+                new Setting(
+                        SettingKey.START_WAIT,
+                        "a time from `0s` to `5m`",
+                        "`" + Durations.text(DEFAULTS.startWaitNanos()) + "`",
+                        "How long at most the page waits until the application's own start leaves most of a processor free, so that the "
+                                + "application is ready as early as without the agent. Executions are counted from the first one on in any "
+                                + "case. `0s`: not at all."));
     }
 
     static String page() {

@@ -16,7 +16,8 @@ final class StartSettingsTest {
     @Test
     void theDefaultsAreThese() {
         assertThat(read("", Map.of(), Map.of()))
-                .isEqualTo(new AgentSettings("", true, "", 9476, 2000, 200, Map.of(), LogLevel.WARN, 10_000_000_000L))
+                .isEqualTo(new AgentSettings(
+                        "", true, "", 9476, 2000, 200, Map.of(), LogLevel.WARN, 10_000_000_000L, 10_000_000_000L))
                 .isEqualTo(AgentSettings.DEFAULTS);
         assertThat(said).isEmpty();
     }
@@ -24,7 +25,7 @@ final class StartSettingsTest {
     @Test
     void everyKeyIsReadAsArgument() {
         String arguments = "enabled=false, host=127.0.0.1,port=0,queries.held=10,queries.published=5,"
-                + "server.aliases=localhost:5432=db:6432;127.0.0.1=db,log.level=info,executions.long=2m";
+                + "server.aliases=localhost:5432=db:6432;127.0.0.1=db,log.level=info,executions.long=2m,start.wait=0s";
         assertThat(read(arguments, Map.of(), Map.of()))
                 .isEqualTo(new AgentSettings(
                         "",
@@ -35,7 +36,8 @@ final class StartSettingsTest {
                         5,
                         Map.of("localhost:5432", "db:6432", "127.0.0.1", "db"),
                         LogLevel.INFO,
-                        120_000_000_000L));
+                        120_000_000_000L,
+                        0));
         assertThat(said).isEmpty();
     }
 
@@ -58,7 +60,7 @@ final class StartSettingsTest {
                 .containsExactly(
                         "unknown agent argument \"prot\", did you mean \"port\"?; it is ignored",
                         "unknown agent argument \"colour\" (known: config, enabled, host, port, queries.held,"
-                                + " queries.published, server.aliases, log.level, executions.long); it is ignored",
+                                + " queries.published, server.aliases, log.level, executions.long, start.wait); it is ignored",
                         "agent argument \"port\" has no value (port=…); it is ignored");
     }
 

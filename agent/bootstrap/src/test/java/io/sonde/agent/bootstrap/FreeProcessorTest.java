@@ -1,0 +1,83 @@
+package io.sonde.agent.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class FreeProcessorTest {
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    @Test
+    void whoLeavesMostOfAProcessorFreeIsWaitedForOnce() {
+        assertThat(new Application(2, 1.2).waited(10 * SECOND)).isEqualTo(SECOND / 10);
+        assertThat(new Application(16, 15.2).waited(10 * SECOND)).isEqualTo(SECOND / 10);
+        assertThat(new Application(1, 0.2).waited(10 * SECOND)).isEqualTo(SECOND / 10);
+    }
+
+    @Test
+    void whoNeedsThemAllIsWaitedForUntilThatIsOver() {
+        assertThat(new Application(2, 1.9, 1.4, 2.0, 1.1, 2.0).waited(10 * SECOND))
+                .isEqualTo(4 * SECOND / 10);
+        assertThat(new Application(1, 0.9, 0.4, 0.1).waited(10 * SECOND)).isEqualTo(3 * SECOND / 10);
+    }
+
+    @Test
+    void nobodyIsWaitedForLongerThanThat() {
+        assertThat(new Application(2, 2.0).waited(10 * SECOND)).isEqualTo(10 * SECOND);
+        assertThat(new Application(2, 2.0).waited(SECOND / 4)).isEqualTo(SECOND / 4);
+        assertThat(new Application(2, 2.0).waited(0)).isZero();
+    }
+
+    @Test
+    void whereNobodyTellsTheTimeUsedThereIsNoWait() {
+        assertThat(new Application(2, -1).waited(10 * SECOND)).isZero();
+    }
+
+    @Test
+    void thisProcessTellsIt() {
+        assertThat(new FreeProcessor().usedNanos()).isPositive();
+    }
+
+    /** One that uses so many processors from look to look, and then as many as at last; below 0 if nobody tells. */
+    private static final class Application extends FreeProcessor {
+
+        private final int processors;
+        private final double[] uses;
+        private int looks;
+        private long now;
+        private double used;
+
+        Application(int processors, double... uses) {
+            this.processors = processors;
+            this.uses = uses;
+        }
+
+        long waited(long most) {
+            await(most);
+            return now;
+        }
+
+        @Override
+        int processors() {
+            return processors;
+        }
+
+        @Override
+        long usedNanos() {
+            return uses[0] < 0 ? -1 : (long) used;
+        }
+
+        @Override
+        long nanoTime() {
+            return now;
+        }
+
+        @Override
+        void park(long nanos) {
+            now += nanos;
+            used += nanos * uses[Math.min(looks++, uses.length - 1)];
+        }
+    }
+}

@@ -37,7 +37,7 @@ public final class TextCache<V> {
      *
      * A reader takes the version, the text and its value, and has an answer if the version is even and still the same: then text
      * and value belong together. A writer makes the version odd first; if somebody else is writing the set, it gives up. So neither waits. A version
-     * comes again after two thousand million changes of one set, during which a reader would have to stand still between two loads.
+     * comes again after a thousand million changes of one set, during which a reader would have to stand still between two loads.
      *
      * An application that writes literals into its SQL sends texts that never come again, and must not wash out those that do. So a text
      * is marked when it is found, and a new one takes the place of one that is not marked; when all are, they lose their
@@ -54,8 +54,11 @@ public final class TextCache<V> {
     /** How many sets are looked at to make room for one text. */
     private static final int MAX_SWEPT = 16;
 
-    /** Headers of the String and its array with what fills them up, two cells, a hash, and a part of the version and marks. */
-    private static final int BYTES_BESIDE_CHARS = 64;
+    /**
+     * Headers of the String and its array with what fills them up, two cells, a hash, and a part of the version and marks. With references
+     * of eight bytes, as large heaps have them; with four it is 64.
+     */
+    private static final int BYTES_BESIDE_CHARS = 88;
 
     private final AtomicReferenceArray<@Nullable Object> cells;
     private final int[] hashes;
@@ -143,10 +146,13 @@ public final class TextCache<V> {
         int set = set(hash);
         int version = beginToWrite(set);
         if (version >= 0) {
-            int way = wayFor(text, hash, set);
-            write(set, way, text, value);
-            hashes[set * WAYS + way] = hash;
-            endWriting(set, version);
+            try {
+                int way = wayFor(text, hash, set);
+                hashes[set * WAYS + way] = hash;
+                write(set, way, text, value);
+            } finally {
+                endWriting(set, version);
+            }
         }
     }
 
@@ -172,9 +178,11 @@ public final class TextCache<V> {
     private void write(int set, int way, @Nullable String text, @Nullable V value) {
         int cell = set * CELLS + way;
         int had = cells.getPlain(cell) instanceof String replaced ? replaced.length() : 0;
-        cells.setOpaque(cell, text);
+        // Cut short anywhere, by a lack of stack, it leaves no text with another's value.
+        cells.setOpaque(cell, null);
         cells.setOpaque(cell + WAYS, value);
         chars.addAndGet((text == null ? 0 : text.length()) - had);
+        cells.setOpaque(cell, text);
     }
 
     /** Forgets texts of other sets until there is room for so many chars; gives up after a while. */
@@ -183,13 +191,16 @@ public final class TextCache<V> {
             int set = sweep++ & setMask;
             int version = beginToWrite(set);
             if (version >= 0) {
-                for (int way = 0; way < WAYS; way++) {
-                    if ((marks[set] & (1 << way)) == 0) {
-                        write(set, way, null, null);
+                try {
+                    for (int way = 0; way < WAYS; way++) {
+                        if ((marks[set] & (1 << way)) == 0) {
+                            write(set, way, null, null);
+                        }
                     }
+                    marks[set] = 0;
+                } finally {
+                    endWriting(set, version);
                 }
-                marks[set] = 0;
-                endWriting(set, version);
             }
         }
         return chars.get() + length <= maxChars;

@@ -41,13 +41,13 @@ class TextCacheTest {
         cache.put("0123456789a", "too long");
         assertThat(cache.get("0123456789")).isEqualTo("kept");
         assertThat(cache.get("0123456789a")).isNull();
-        assertThat(cache.maxBytes()).isEqualTo(16 * (64 + 20));
+        assertThat(cache.maxBytes()).isEqualTo(16 * (88 + 20));
     }
 
     @Test
     void makesRoomWhenTheCharsAreUsedUp() {
         TextCache<Integer> cache = new TextCache<>(1024, 100, 300);
-        assertThat(cache.maxBytes()).isEqualTo(1024 * 64 + 600);
+        assertThat(cache.maxBytes()).isEqualTo(1024 * 88 + 600);
         for (int i = 0; i < 10_000; i++) {
             cache.put("0123456789".repeat(9) + i % 1000, i);
         }

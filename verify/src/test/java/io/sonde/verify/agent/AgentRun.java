@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -24,6 +25,9 @@ public record AgentRun(int status, String output, String error) {
     private static final String SHARING = "Sharing is only supported for boot loader classes";
 
     private static final long TIMEOUT_SECONDS = 300;
+
+    /** The page does not wait for the application, whose processors other tests may use too. */
+    static final Map<String, String> AT_ONCE = Map.of("SONDE_START_WAIT", "0s");
 
     public static Path agentJar() {
         return Path.of(System.getProperty("sonde.root"), "dist", "sonde-agent.jar");
@@ -51,10 +55,10 @@ public record AgentRun(int status, String output, String error) {
         Path output = Files.createTempFile("sonde-agent", ".out");
         Path error = Files.createTempFile("sonde-agent", ".err");
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectOutput(output.toFile())
-                    .redirectError(error.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(error.toFile());
+            builder.environment().putAll(AT_ONCE);
+            Process process = builder.start();
             if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
                 throw new AssertionError("did not end: " + command + "\n" + Files.readString(error));

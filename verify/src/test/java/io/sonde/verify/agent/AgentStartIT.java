@@ -2,6 +2,7 @@ package io.sonde.verify.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sonde.verify.agent.app.BusyStart;
 import io.sonde.verify.agent.app.FirstConfigurer;
 import io.sonde.verify.agent.app.Hello;
 import io.sonde.verify.agent.app.HelloAndWait;
@@ -82,6 +83,22 @@ final class AgentStartIT {
                     .isEqualTo("[sonde] cannot listen on 127.0.0.1 port " + taken.getLocalPort()
                             + ": the port is in use; the application goes on, its metrics are not served");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 25})
+    void thePageWaitsForAnApplicationThatNeedsAllProcessors(int version) throws Exception {
+        int port = AgentRun.freePort();
+        String agent = "-javaagent:" + AgentRun.agentJar() + "=host=127.0.0.1,start.wait=5m,port=" + port;
+        AgentRun run = AgentRun.of(
+                        Jdk.require(version),
+                        port,
+                        List.of(agent),
+                        List.of("-cp", AgentRun.classPath(), BusyStart.class.getName()))
+                .succeeded();
+        assertThat(run.output()).contains("waited at 20 of 20 looks");
+        assertThat(run.page()).contains("sonde_build_info{");
+        run.withoutSuppressedFailures();
     }
 
     @ParameterizedTest

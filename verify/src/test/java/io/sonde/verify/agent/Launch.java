@@ -122,6 +122,7 @@ final class Launch {
             if (directory != null) {
                 builder.directory(directory.toFile());
             }
+            builder.environment().putAll(AgentRun.AT_ONCE);
             builder.environment().putAll(environment);
             return end(builder, output, ownError);
         } finally {

@@ -84,7 +84,7 @@ public final class AgentStart {
             try {
                 NoticedLoaders.openTelemetryBefore(instrumentation);
                 UnwovenClasses.loadedBefore(instrumentation);
-                new FreeProcessor().await(settings.get().startWaitNanos());
+                awaitFreeProcessor();
                 engine.start(settings);
             } catch (Throwable t) {
                 Failures.suppressed(Place.ENGINE, t);
@@ -92,6 +92,15 @@ public final class AgentStart {
             }
             if (settings.hasFile()) {
                 SettingsWatch.follow(settings);
+            }
+        }
+
+        /** Whatever fails in it, the page is served. */
+        private void awaitFreeProcessor() {
+            try {
+                new FreeProcessor().await(settings.get().startWaitNanos());
+            } catch (Throwable t) {
+                Failures.suppressed(Place.ENGINE, t);
             }
         }
 

@@ -1,7 +1,9 @@
 package io.sonde.agent.bootstrap;
 
-import java.time.Duration;
-import java.util.Optional;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -9,19 +11,27 @@ import java.util.concurrent.locks.LockSupport;
  * Waits until an application, which as a rule is about to start too, leaves most of a processor free.
  *
  * <p>The engine's start costs some half a second of processor time. An application on two processors, which needs one to load its
- * classes and one for the JVM's compilers, would be ready that much later.
+ * classes and one for the JVM's compilers, would be ready that much later. Told by Linux; elsewhere there is no wait.
  */
 class FreeProcessor {
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    /** As part of a processor. */
+    /** Of a processor, or of the part of one that there is. */
     private static final double ENOUGH = 0.7;
+
+    /** Linux counts in hundredths of a second for everybody outside of it. */
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** Where the times are, counted from the state, which comes behind a name that may have spaces. */
+    private static final int USER_TIME = 11;
+
+    private static final int SYSTEM_TIME = 12;
 
     /** Returns after {@code mostNanos} at the latest, and at once where nobody tells how much processor time was used. */
     final void await(long mostNanos) {
         if (mostNanos <= 0) {
             return;
         }
+        double processors = Math.min(processors(), quota(read("/sys/fs/cgroup/cpu.max")));
         long start = nanoTime();
         long before = start;
         long usedBefore = usedNanos();
@@ -29,7 +39,7 @@ class FreeProcessor {
             park(Math.min(LOOK_NANOS, mostNanos - (before - start)));
             long now = nanoTime();
             long used = usedNanos();
-            if (used < 0 || isEnough(used - usedBefore, now - before)) {
+            if (used < 0 || isEnough(processors, used - usedBefore, now - before)) {
                 return;
             }
             before = now;
@@ -37,8 +47,36 @@ class FreeProcessor {
         }
     }
 
-    private boolean isEnough(long usedNanos, long passedNanos) {
-        return passedNanos > 0 && processors() - (double) usedNanos / passedNanos >= ENOUGH;
+    private static boolean isEnough(double processors, long usedNanos, long passedNanos) {
+        return passedNanos > 0 && processors - (double) usedNanos / passedNanos >= ENOUGH * Math.min(1, processors);
+    }
+
+    /** How many processors a control group may use, from {@code <time> <period>} or {@code max <period>}. */
+    static double quota(String max) {
+        int space = max.indexOf(' ');
+        try {
+            return space < 0
+                    ? Double.MAX_VALUE
+                    : Double.parseDouble(max.substring(0, space)) / Double.parseDouble(max.substring(space + 1));
+        } catch (NumberFormatException unlimited) {
+            return Double.MAX_VALUE;
+        }
+    }
+
+    /** The processor time of a process from its {@code stat}, or -1 if it does not say. */
+    static long nanos(String stat) {
+        int name = stat.lastIndexOf(')');
+        if (name < 0) {
+            return -1;
+        }
+        String[] fields = stat.substring(name + 1).trim().split(" ", SYSTEM_TIME + 2);
+        try {
+            return fields.length <= SYSTEM_TIME
+                    ? -1
+                    : (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME])) * TICK_NANOS;
+        } catch (NumberFormatException notTold) {
+            return -1;
+        }
     }
 
     int processors() {
@@ -47,8 +85,16 @@ class FreeProcessor {
 
     /** The processor time of this process until now, or -1 if that cannot be known. */
     long usedNanos() {
-        Optional<Duration> used = ProcessHandle.current().info().totalCpuDuration();
-        return used.isPresent() ? used.get().toNanos() : -1;
+        return nanos(read("/proc/self/stat"));
+    }
+
+    /** A small file, or nothing. Not by {@code java.nio.file}, which is the application's to set up. */
+    String read(String file) {
+        try (InputStream in = new FileInputStream(file)) {
+            return new String(in.readNBytes(1024), StandardCharsets.US_ASCII).trim();
+        } catch (IOException | SecurityException notTold) {
+            return "";
+        }
     }
 
     long nanoTime() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 final class FreeProcessorTest {
 
@@ -31,13 +33,42 @@ final class FreeProcessorTest {
     }
 
     @Test
-    void whereNobodyTellsTheTimeUsedThereIsNoWait() {
-        assertThat(new Application(2, -1).waited(10 * SECOND)).isZero();
+    void whoseControlGroupHasLessThanAProcessorIsWaitedForUntilMostOfThatIsFree() {
+        assertThat(new Application(1, 0.25, 0.2, 0.05).within("25000 100000").waited(10 * SECOND))
+                .isEqualTo(3 * SECOND / 10);
+        assertThat(new Application(2, 1.2, 0.7, 0.4).within("120000 100000").waited(10 * SECOND))
+                .isEqualTo(3 * SECOND / 10);
+        assertThat(new Application(2, 1.2, 0.7).within("max 100000").waited(10 * SECOND))
+                .isEqualTo(SECOND / 10);
     }
 
     @Test
-    void thisProcessTellsIt() {
-        assertThat(new FreeProcessor().usedNanos()).isPositive();
+    void whereNobodyTellsTheTimeUsedThereIsNoWait() {
+        assertThat(new Application(2, -1).waited(10 * SECOND)).isZero();
+        assertThat(FreeProcessor.nanos("")).isNegative();
+        assertThat(FreeProcessor.nanos("1 (java) S 1 2 3")).isNegative();
+        assertThat(FreeProcessor.nanos("1 (java) S 1 2 3 4 5 6 7 8 9 10 a b c")).isNegative();
+        assertThat(new FreeProcessor().read("/no/such/file")).isEmpty();
+        assertThat(FreeProcessor.quota("")).isEqualTo(Double.MAX_VALUE);
+    }
+
+    @Test
+    void linuxTellsInHundredthsOfASecondBehindANameThatMayBeAnything() {
+        assertThat(FreeProcessor.nanos("7 (a) b (c) d) S 1 7 7 0 -1 4194560 4 5 6 7 150 25 0 0 20 0 18"))
+                .isEqualTo(175 * SECOND / 100);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void linuxTellsItOfThisProcess() {
+        assertThat(new FreeProcessor().usedNanos())
+                .isBetween(
+                        SECOND / 100,
+                        ProcessHandle.current()
+                                .info()
+                                .totalCpuDuration()
+                                .orElseThrow()
+                                .toNanos());
     }
 
     /** One that uses so many processors from look to look, and then as many as at last; below 0 if nobody tells. */
@@ -45,6 +76,7 @@ final class FreeProcessorTest {
 
         private final int processors;
         private final double[] uses;
+        private String quota = "";
         private int looks;
         private long now;
         private double used;
@@ -52,6 +84,16 @@ final class FreeProcessorTest {
         Application(int processors, double... uses) {
             this.processors = processors;
             this.uses = uses;
+        }
+
+        Application within(String cpuMax) {
+            quota = cpuMax;
+            return this;
+        }
+
+        @Override
+        String read(String file) {
+            return quota;
         }
 
         long waited(long most) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +60,9 @@ public final class AgentJar {
                 put("engine/" + name, bytes, entries);
             }
         });
-        try (OutputStream file = Files.newOutputStream(to);
+        // A new file, because a JVM that has the old one open may go on with it.
+        Path fresh = to.resolveSibling(to.getFileName() + ".new");
+        try (OutputStream file = Files.newOutputStream(fresh);
                 ZipOutputStream out = new ZipOutputStream(file)) {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 out.putNextEntry(stored(entry.getKey(), entry.getValue()));
@@ -67,6 +70,7 @@ public final class AgentJar {
                 out.closeEntry();
             }
         }
+        Files.move(fresh, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** What inflates a thousand classes takes 5 MiB and some time of each start. */

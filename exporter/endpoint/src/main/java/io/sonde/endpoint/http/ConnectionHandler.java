@@ -175,16 +175,19 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             send(context, current, Workers.plain(routed.refusal() == null ? Response.text(500, "") : routed.refusal()));
         } else if (page.quick()) {
             send(context, current, workers.answer(page, request, current.gzipAccepted()));
-        } else if (!workers.enter()) {
-            send(
-                    context,
-                    current,
-                    Workers.plain(
-                            Response.text(503, "Busy with other requests.").with("Retry-After", "1")));
         } else {
-            current.onEnd(workers::leave);
-            workers.answer(page, request, current.gzipAccepted(), encoded -> handOver(context, current, encoded));
+            work(context, current, page, request);
         }
+    }
+
+    private void work(ChannelHandlerContext context, Exchange current, Page page, Request request) {
+        Workers.Place place = workers.enter();
+        if (place == null) {
+            send(context, current, Workers.busy());
+            return;
+        }
+        current.onEnd(place::leave);
+        workers.answer(place, page, request, current.gzipAccepted(), encoded -> handOver(context, current, encoded));
     }
 
     /** Called by a worker. */

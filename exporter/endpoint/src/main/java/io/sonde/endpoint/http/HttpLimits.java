@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param connections at a time; one more is answered 503 and closed
  * @param workers threads that answer pages, beside the one that reads and writes
- * @param exchanges answers being made or sent at a time, quick pages apart; one more is answered 503. Bounds the copies of
- *     a page that are in memory
+ * @param exchanges answers being made or sent at a time, quick pages apart; one more is answered 503
+ * @param answerBytes of answers that were made and are not sent yet, quick pages apart; one more is answered 503, unless it is the only one
  * @param lineBytes longest request line
  * @param headerBytes longest header section
  * @param bodyBytes longest request body, which is read and forgotten
@@ -20,12 +20,15 @@ public record HttpLimits(
         int connections,
         int workers,
         int exchanges,
+        long answerBytes,
         int lineBytes,
         int headerBytes,
         int bodyBytes,
         Duration requestTime,
         Duration idleTime,
         Duration writeTime) {
+
+    private static final long ANSWER_BYTES = 64L << 20;
 
     public HttpLimits {
         if (connections < 1 || workers < 1 || exchanges < workers) {
@@ -36,7 +39,16 @@ public record HttpLimits(
     /** Suits one or two Prometheus servers and some people. Prometheus closes idle connections after five minutes itself. */
     public static HttpLimits standard() {
         return new HttpLimits(
-                128, 3, 8, 8192, 16384, 65536, Duration.ofSeconds(10), Duration.ofMinutes(6), Duration.ofSeconds(20));
+                128,
+                3,
+                8,
+                ANSWER_BYTES,
+                8192,
+                16384,
+                65536,
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(6),
+                Duration.ofSeconds(20));
     }
 
     /**
@@ -48,6 +60,7 @@ public record HttpLimits(
                 2048,
                 64,
                 512,
+                ANSWER_BYTES,
                 8192,
                 16384,
                 65536,

@@ -9,24 +9,29 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes answers away from the event loop, a bounded number at a time.
  *
- * <p>Any thread. A place is taken by {@link #enter}, and given back by {@link #leave} when the answer has been sent: the
- * places bound the answers in memory, the threads those being made.
+ * <p>Any thread. A place is taken by {@link #enter}, and given back when the answer has been sent: the places bound the answers in
+ * memory, and so do their bytes; the threads bound those being made.
  */
 final class Workers {
 
     private final ThreadPoolExecutor threads;
     private final Semaphore places;
+    private final AtomicLong keptBytes = new AtomicLong();
+    private final long maxKeptBytes;
     private final LogSink log;
     private final Set<String> failedPages = ConcurrentHashMap.newKeySet();
 
     Workers(HttpLimits limits, boolean daemon, LogSink log) {
         this.log = log;
         this.places = new Semaphore(limits.exchanges());
+        this.maxKeptBytes = limits.answerBytes();
         this.threads = new ThreadPoolExecutor(
                 0,
                 limits.workers(),
@@ -37,18 +42,43 @@ final class Workers {
                 Workers::queue);
     }
 
-    boolean enter() {
-        return places.tryAcquire();
+    /** A place for one answer, or null if all are taken. */
+    @Nullable
+    Place enter() {
+        return places.tryAcquire() ? new Place() : null;
     }
 
-    void leave() {
-        places.release();
+    /** Of one answer, whose bytes count from when they are there. */
+    final class Place {
+
+        private long bytes;
+
+        private Encoded keep(Encoded answer) {
+            long length = answer.bytes().length();
+            long before = keptBytes.getAndAdd(length);
+            if (before > 0 && before + length > maxKeptBytes) {
+                keptBytes.addAndGet(-length);
+                return busy();
+            }
+            bytes = length;
+            return answer;
+        }
+
+        void leave() {
+            keptBytes.addAndGet(-bytes);
+            places.release();
+        }
+    }
+
+    /** What a client gets for whose answer there is no place. */
+    static Encoded busy() {
+        return plain(Response.text(503, "Busy with other requests.").with("Retry-After", "1"));
     }
 
     /** Makes the answer on a worker and hands it over there. */
-    void answer(Page page, Request request, boolean gzip, Consumer<Encoded> then) {
+    void answer(Place place, Page page, Request request, boolean gzip, Consumer<Encoded> then) {
         try {
-            threads.execute(() -> then.accept(answer(page, request, gzip)));
+            threads.execute(() -> then.accept(place.keep(answer(page, request, gzip))));
         } catch (RejectedExecutionException e) {
             then.accept(plain(Response.text(503, "The server is closing.")));
         }

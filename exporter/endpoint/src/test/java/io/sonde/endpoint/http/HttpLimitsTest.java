@@ -22,6 +22,7 @@ class HttpLimitsTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration SHORT = Duration.ofMillis(200);
+    private static final long MUCH = 1L << 30;
 
     private @Nullable HttpEndpoint endpoint;
 
@@ -38,11 +39,11 @@ class HttpLimitsTest {
     }
 
     private static HttpLimits times(Duration request, Duration idle, Duration write) {
-        return new HttpLimits(16, 1, 2, 1000, 1000, 1000, request, idle, write);
+        return new HttpLimits(16, 1, 2, MUCH, 1000, 1000, 1000, request, idle, write);
     }
 
     private static HttpLimits counts(int connections, int workers, int exchanges) {
-        return new HttpLimits(connections, workers, exchanges, 1000, 1000, 1000, LONG, LONG, LONG);
+        return new HttpLimits(connections, workers, exchanges, MUCH, 1000, 1000, 1000, LONG, LONG, LONG);
     }
 
     @Test
@@ -154,6 +155,30 @@ class HttpLimitsTest {
                 status = third.request("GET", "/held").answer().status();
             } while (status == 503);
             assertThat(status).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void bytesBeyondTheLimitAreRefusedUntilThoseBeforeAreSentAndALongAnswerAloneIsNot() throws Exception {
+        HttpLimits limits = new HttpLimits(16, 1, 16, 50_000_000, 1000, 1000, 1000, LONG, LONG, LONG);
+        int port = start(limits, StubPage.at("/page"));
+        try (RawClient client = new RawClient(port)) {
+            try (RawClient sleeper = new RawClient(port)) {
+                // Far more than the sockets' buffers take, and more than the limit.
+                sleeper.request("GET", "/page?size=90000000");
+                Answer refused;
+                do {
+                    refused = client.request("GET", "/page?size=10").answer();
+                } while (refused.status() != 503);
+                assertThat(refused.header("Retry-After")).isEqualTo("1");
+            }
+            Answer answer;
+            do {
+                answer = client.request("GET", "/page?size=40000000").answer();
+            } while (answer.status() == 503);
+            assertThat(answer.body()).hasSize(40_000_000);
+            assertThat(client.request("GET", "/page?size=40000000").answer().status())
+                    .isEqualTo(200);
         }
     }
 

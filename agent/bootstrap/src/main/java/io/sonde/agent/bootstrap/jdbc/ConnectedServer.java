@@ -40,6 +40,13 @@ final class ConnectedServer {
         }
         String host = jdbc.host(connection);
         int colon = host == null ? -1 : host.lastIndexOf(':');
-        return host == null || colon <= 0 ? named : named.at(host.substring(0, colon), host.substring(colon + 1));
+        return host == null || colon <= 0
+                ? named
+                : named.at(withoutBrackets(host.substring(0, colon)), host.substring(colon + 1));
+    }
+
+    /** Some drivers keep those of an IPv6 address, others do not. */
+    private static String withoutBrackets(String address) {
+        return address.startsWith("[") && address.endsWith("]") ? address.substring(1, address.length() - 1) : address;
     }
 }

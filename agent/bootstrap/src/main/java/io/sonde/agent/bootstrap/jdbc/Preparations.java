@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Entry points of woven {@code Connection} methods that make statements: they attach what is known to the statement.
  *
- * <p>Called by the application's threads on return. Nothing is thrown; a text that was seen before allocates nothing.
+ * <p>Called by the application's threads, {@link #making} on entry and the others on return. Nothing is thrown; a text that was seen before allocates nothing.
  */
 public final class Preparations {
 

@@ -33,6 +33,8 @@ final class ConnectedServerTest {
         assertThat(of("jdbc:mariadb:sequential://one,[::1]/shop", "MariaDB " + MARIADB, "::1:3306"))
                 .isEqualTo("mariadb ::1:3306");
         assertThat(of("jdbc:mysql://one:1,two:2/shop", "MySQL 9.7.0", "two:2")).isEqualTo("mysql two:2");
+        assertThat(of("jdbc:postgresql://[::1]:5433,[::2]:5434/shop", "none", "[::2]:5434"))
+                .isEqualTo("postgresql ::2:5434");
     }
 
     @Test

@@ -105,9 +105,10 @@ final class SettingsReference {
                         SettingKey.START_WAIT,
                         "a time from `0s` to `5m`",
                         "`" + Durations.text(DEFAULTS.startWaitNanos()) + "`",
-                        "How long at most the page waits until the application's own start leaves most of a processor free, so that the "
-                                + "application is ready as early as without the agent. Executions are counted from the first one on in any "
-                                + "case. `0s`: not at all."));
+                        "How long at most the page waits until the application's own start leaves most of a processor free, so that it is "
+                                + "not the page that the application waits for. Executions are counted from the first one on in any case; "
+                                + "the JVM's collections of garbage, and changes of the file, from when the page is there. `0s`: no wait. "
+                                + "Linux only: elsewhere there is none."));
     }
 
     static String page() {

@@ -24,6 +24,9 @@ final class Check {
     /** Whether all targets are up. */
     static boolean run(ExporterConfig config, Mask mask, PrintStream out) throws IOException {
         boolean all = true;
+        for (String pattern : config.targetsFiles().fittingNone()) {
+            out.println("targets_files: there is no file " + pattern + ", or its folder cannot be read");
+        }
         Drivers drivers = config.drivers() == null ? Drivers.builtIn() : Drivers.of(config.drivers());
         try (PoolShare share = new PoolShare(new CollectorRegistry(), drivers)) {
             for (TargetConfig target : config.targets()) {

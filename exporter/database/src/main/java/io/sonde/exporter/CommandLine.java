@@ -88,13 +88,23 @@ record CommandLine(
                 case LISTEN_ADDRESS -> listenAddress = value(flag, argument, equals, left);
                 case DRIVERS -> drivers = Path.of(value(flag, argument, equals, left));
                 case LOG_LEVEL -> level = level(value(flag, argument, equals, left));
-                case "--version" -> action = Action.VERSION;
-                case "--help", "-h" -> action = Action.HELP;
-                default ->
-                    throw new UsageException("unknown flag " + flag + "; expected one of " + String.join(", ", FLAGS));
+                case "--version", "--help", "-h" -> {
+                    if (equals >= 0) {
+                        throw new UsageException("the flag " + flag + " takes no value");
+                    }
+                    action = flag.equals("--version") ? Action.VERSION : Action.HELP;
+                }
+                default -> throw unknown(flag);
             }
         }
         return new CommandLine(configFile, listenAddress, drivers, level, action, subject);
+    }
+
+    private static UsageException unknown(String argument) {
+        return argument.startsWith("-")
+                ? new UsageException("unknown flag " + argument + "; expected one of " + String.join(", ", FLAGS))
+                : new UsageException("unexpected " + argument
+                        + "; expected a command, check or grants, in the first place, and flags");
     }
 
     private static String value(String flag, String argument, int equals, List<String> left) throws UsageException {

@@ -47,7 +47,10 @@ final class ProbePage implements Page {
         for (String module : request.parameters("module")) {
             List<String> set = config.get().modules().get(module);
             if (set == null) {
-                return Response.text(400, "There is no such module in the configuration.");
+                return Response.text(
+                        400,
+                        "There is no such module in the configuration; expected one of modules: "
+                                + String.join(", ", config.get().modules().keySet()));
             }
             collectors.addAll(set);
         }

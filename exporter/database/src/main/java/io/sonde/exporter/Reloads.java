@@ -41,6 +41,7 @@ final class Reloads {
         this.clock = clock;
         successSeconds = clock.millis() / 1000.0;
         filesState = config.targetsFiles().state();
+        warnOfMissing(config);
     }
 
     /** The configuration in use. */
@@ -64,7 +65,13 @@ final class Reloads {
             return String.valueOf(e.getMessage());
         }
         ExporterConfig old = config;
-        apply.accept(fresh);
+        try {
+            apply.accept(fresh);
+        } catch (RuntimeException e) {
+            successful = false;
+            log.log(LogSink.Level.ERROR, "the configuration was read again, but cannot be applied", e);
+            return "It was read again, but cannot be applied: " + e;
+        }
         if (!fresh.targetsFiles().equals(old.targetsFiles())) {
             filesState = fresh.targetsFiles().state();
         }
@@ -75,10 +82,19 @@ final class Reloads {
                 LogSink.Level.INFO,
                 "the configuration was read again, targets: " + fresh.targets().size(),
                 null);
+        warnOfMissing(fresh);
         if (!fresh.web().equals(old.web())) {
             log.warn("the new web section takes effect after a restart", null);
         }
         return "";
+    }
+
+    private void warnOfMissing(ExporterConfig config) {
+        for (String pattern : config.targetsFiles().fittingNone()) {
+            log.warn(
+                    "targets_files: there is no file " + pattern + ", or its folder cannot be read; looked after again",
+                    null);
+        }
     }
 
     /** Whether files with targets came, went or changed since the configuration was read, or that was tried. */

@@ -8,14 +8,18 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
-/** A network that can stop delivering without anybody being told: connections stay open, and nothing comes through. */
+/**
+ * A network that can stop delivering without anybody being told: connections stay open, and nothing comes through, or no answers do.
+ */
 final class Hole implements AutoCloseable {
 
     private final ServerSocket listening;
     private final int serverPort;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile boolean delivers = true;
+    private volatile boolean deliversAnswers = true;
 
     private Hole(int serverPort) throws IOException {
         this.serverPort = serverPort;
@@ -36,6 +40,11 @@ final class Hole implements AutoCloseable {
         delivers = does;
     }
 
+    /** Whether what the server says comes through; what it is asked does. */
+    void deliversAnswers(boolean does) {
+        deliversAnswers = does;
+    }
+
     private void accept() {
         try {
             while (true) {
@@ -44,8 +53,8 @@ final class Hole implements AutoCloseable {
                 if (delivers) {
                     Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
                     sockets.add(server);
-                    daemon(() -> copy(client, server));
-                    daemon(() -> copy(server, client));
+                    daemon(() -> copy(client, server, () -> delivers));
+                    daemon(() -> copy(server, client, () -> delivers && deliversAnswers));
                 }
             }
         } catch (IOException e) {
@@ -53,13 +62,13 @@ final class Hole implements AutoCloseable {
         }
     }
 
-    private void copy(Socket from, Socket to) {
+    private static void copy(Socket from, Socket to, BooleanSupplier delivers) {
         byte[] buffer = new byte[8192];
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             int read = in.read(buffer);
             while (read >= 0) {
-                if (delivers) {
+                if (delivers.getAsBoolean()) {
                     out.write(buffer, 0, read);
                 }
                 read = in.read(buffer);
@@ -78,6 +87,11 @@ final class Hole implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listening.close();
+        cut();
+    }
+
+    /** Ends all connections, which both ends notice. */
+    void cut() throws IOException {
         for (Socket socket : sockets) {
             socket.close();
         }

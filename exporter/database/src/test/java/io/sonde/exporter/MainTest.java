@@ -43,6 +43,42 @@ class MainTest {
     }
 
     @Test
+    void whatIsNoCommandAndNoFlag() {
+        assertThat(run("chek")).isEqualTo(2);
+        assertThat(run("check", "postgres")).isEqualTo(2);
+        assertThat(run("--version=3")).isEqualTo(2);
+        assertThat(errors()).isEqualTo("""
+                sonde-exporter: unexpected chek; expected a command, check or grants, in the first place, and flags
+                Try --help.
+                sonde-exporter: unexpected postgres; expected a command, check or grants, in the first place, and flags
+                Try --help.
+                sonde-exporter: the flag --version takes no value
+                Try --help.
+                """);
+    }
+
+    @Test
+    void noFolderOfDrivers(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("sonde.yml"), "targets: [{name: shop, url: 'jdbc:postgresql://127.0.0.1:1/shop'}]\n");
+        Path drivers = folder.resolve("drivers");
+        assertThat(run("--config.file=" + file, "--drivers=" + drivers)).isEqualTo(1);
+        assertThat(errors()).isEqualTo("sonde-exporter: the folder of drivers " + drivers + " does not exist\n");
+    }
+
+    @Test
+    void checkSaysWhyAHostCannotBeReachedAndWhichFilesAreNotThere(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("sonde.yml"), """
+                targets: [{name: shop, url: 'jdbc:postgresql://nonesuch.invalid/shop'}]
+                targets_files: [targts/*.yml]
+                """);
+        assertThat(run("check", "--config.file=" + file)).isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("targets_files: there is no file targts/*.yml, or its folder cannot be read")
+                .contains("down: unreachable:", "UnknownHostException: nonesuch.invalid");
+    }
+
+    @Test
     void flagWithoutItsValue() {
         assertThat(run("--config.file")).isEqualTo(2);
         assertThat(errors()).startsWith("sonde-exporter: the flag --config.file needs a value\n");

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -73,6 +74,87 @@ class NetworkFaultsTest {
                 }
                 assertThat(exporter.scrape().value("pg_up", "target=\"behind\""))
                         .isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aNetworkThatSwallowsAnAnswerIsNoticedInTime() throws Exception {
+        server.sql("CREATE TABLE held (n int)", "GRANT SELECT ON held TO sonde");
+        try (Hole hole = Hole.before(server.port())) {
+            String yaml = "targets:\n"
+                    + target("behind", hole.port(), ", connect_timeout: 1s, statement_timeout: 3s")
+                    + target("beside", server.port(), "")
+                    + """
+                    queries:
+                      - name: held
+                        targets: [behind]
+                        sql: SELECT count(pg_sleep(60)::text) AS n FROM held
+                        metrics: [{name: app_held, type: gauge, help: Rows., value: n}]
+                    """;
+            try (TestExporter exporter = TestExporter.start(folder, yaml)) {
+                Page page = exporter.scrape();
+                assertThat(page.values("pg_up")).containsExactly(1.0, 1.0);
+                assertThat(page.value("app_held")).isZero();
+                server.sql("INSERT INTO held VALUES (1)");
+                FutureTask<Page> dying = new FutureTask<>(exporter::scrape);
+                new Thread(dying, "dying").start();
+                while (server.ask("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
+                        .equals("0")) {
+                    assertThat(dying.isDone()).as("a scrape without the query").isFalse();
+                }
+                hole.deliversAnswers(false);
+                isDownBesideOthers(dying.get(10, TimeUnit.SECONDS));
+                server.sql("DELETE FROM held");
+                Duration timeout = Duration.ofSeconds(5);
+                for (int i = 0; i < 3; i++) {
+                    long start = System.nanoTime();
+                    isDownBesideOthers(exporter.scrape(timeout));
+                    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(timeout);
+                }
+                hole.deliversAnswers(true);
+                long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+                page = exporter.scrape();
+                while (page.value("pg_up", "target=\"behind\"") != 1 && System.nanoTime() - until < 0) {
+                    page = exporter.scrape();
+                }
+                assertThat(page.values("pg_up")).containsExactly(1.0, 1.0);
+                assertThat(page.value("app_held")).isZero();
+            }
+        } finally {
+            server.sql("DROP TABLE held");
+        }
+    }
+
+    private static void isDownBesideOthers(Page page) {
+        assertThat(page.value("pg_up", "target=\"behind\"")).isZero();
+        assertThat(page.values("app_held")).isEmpty();
+        assertThat(page.value("pg_up", "target=\"beside\"")).isEqualTo(1);
+        assertThat(page.values("pg_stat_database_xact_commit", "target=\"beside\""))
+                .isNotEmpty();
+    }
+
+    @Test
+    void whoHasLessTimeIsAnsweredWhileAnotherWaitsForADeadTarget() throws Exception {
+        try (Hole hole = Hole.before(server.port())) {
+            String yaml = "targets:\n"
+                    + target("behind", hole.port(), ", connect_timeout: 60s")
+                    + target("beside", server.port(), "");
+            try (TestExporter exporter = TestExporter.start(folder, yaml)) {
+                assertThat(exporter.scrape().values("pg_up")).containsExactly(1.0, 1.0);
+                hole.delivers(false);
+                FutureTask<Page> patient = new FutureTask<>(() -> exporter.scrape(Duration.ofSeconds(60)));
+                new Thread(patient, "patient").start();
+                // It is under way when the target's collection waits for its connection.
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+                Page page = exporter.scrape(Duration.ofSeconds(10));
+                assertThat(page.value("pg_up", "target=\"behind\"")).isZero();
+                assertThat(page.value("pg_up", "target=\"beside\"")).isEqualTo(1);
+                assertThat(page.values("pg_stat_database_xact_commit", "target=\"beside\""))
+                        .isNotEmpty();
+                assertThat(patient.isDone()).isFalse();
+                hole.cut();
+                assertThat(patient.get(20, TimeUnit.SECONDS).values("pg_up")).containsExactlyInAnyOrder(0.0, 1.0);
             }
         }
     }

@@ -64,12 +64,14 @@ class TargetsTest {
 
     @Test
     void aProbeTakesConfiguredTargetsOnly() throws Exception {
-        try (TestExporter exporter = TestExporter.start(folder, "targets:\n" + target("shop", ""))) {
+        try (TestExporter exporter =
+                TestExporter.start(folder, "modules: {few: [locks]}\ntargets:\n" + target("shop", ""))) {
             assertThat(exporter.get("/probe")).startsWith("Expected one parameter target");
             assertThat(exporter.get("/probe?target=jdbc:postgresql://x/?password=hidden"))
                     .startsWith("There is no target of this name")
                     .doesNotContain("hidden");
-            assertThat(exporter.get("/probe?target=shop&module=none")).startsWith("There is no such module");
+            assertThat(exporter.get("/probe?target=shop&module=none"))
+                    .isEqualTo("There is no such module in the configuration; expected one of modules: few\n");
         }
     }
 
@@ -122,6 +124,20 @@ class TargetsTest {
             assertThat(page.value("sonde_config_last_reload_success_timestamp_seconds"))
                     .isEqualTo(before);
             assertThat(exporter.log()).contains("level=error msg=\"the configuration cannot be used");
+            TestExporter.rewrite(folder, "targets: " + "[".repeat(100_000));
+            assertThat(exporter.reload()).contains("nested too deeply");
+            assertThat(exporter.scrape().value("pg_up")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsProbablyMistakenIsToldAndCostsNothingElse() throws Exception {
+        String yaml = "targets_files: ['targts/*.yml']\ntargets:\n" + target("shop", ", collectors: [locks, lokcs]");
+        try (TestExporter exporter = TestExporter.start(folder, yaml)) {
+            assertThat(exporter.scrape().values("pg_locks_count")).isNotEmpty();
+            assertThat(exporter.log())
+                    .contains("level=warn msg=\"targets_files: there is no file targts/*.yml")
+                    .contains("level=warn msg=\"target shop: collectors: there is no collector lokcs here");
         }
     }
 

@@ -2,6 +2,7 @@ package io.sonde.exporter.config;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -53,6 +54,10 @@ public final class ExporterConfigReader {
 
     private static @Nullable Node parse(Path file, Problems problems) {
         try {
+            if (Files.isDirectory(file)) {
+                problems.addFile("is a folder; expected a file");
+                return null;
+            }
             if (Files.size(file) > MAX_BYTES) {
                 problems.addFile("larger than 4 MiB");
                 return null;
@@ -66,6 +71,8 @@ public final class ExporterConfigReader {
             return root.orElse(null);
         } catch (NoSuchFileException e) {
             problems.addFile("no such file");
+        } catch (AccessDeniedException e) {
+            problems.addFile("cannot be read: no permission");
         } catch (CharacterCodingException e) {
             problems.addFile("is not UTF-8 text");
         } catch (IOException e) {
@@ -77,6 +84,8 @@ public final class ExporterConfigReader {
             problems.addFile("not valid YAML: " + where + e.getProblem());
         } catch (YamlEngineException e) {
             problems.addFile("not valid YAML: " + e.getMessage());
+        } catch (StackOverflowError e) {
+            problems.addFile("nested too deeply; expected keys as in the documentation");
         }
         return null;
     }

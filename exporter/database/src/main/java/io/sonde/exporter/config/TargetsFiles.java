@@ -35,6 +35,14 @@ public record TargetsFiles(Path folder, List<String> patterns) {
         return List.copyOf(found);
     }
 
+    /** The patterns that no file fits now; probably mistaken, or a folder is missing or cannot be read. */
+    public List<String> fittingNone() {
+        return patterns.stream()
+                .filter(pattern ->
+                        new TargetsFiles(folder, List.of(pattern)).paths().isEmpty())
+                .toList();
+    }
+
     private static void list(Path parent, String pattern, TreeSet<Path> found) {
         Choice fitting = new Choice(List.of(pattern), List.of());
         try (DirectoryStream<Path> files = Files.newDirectoryStream(parent)) {

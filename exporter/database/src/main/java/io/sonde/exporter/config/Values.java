@@ -98,12 +98,12 @@ final class Values {
         Node node = nodes.get(key.name());
         List<T> values = new ArrayList<>();
         if (node instanceof SequenceNode sequence) {
+            int index = 0;
             for (Node entry : sequence.getValue()) {
-                T value = parse(entry, where(key.name()) + "[" + values.size() + "]", key);
-                if (value == null) {
-                    return List.of();
+                T value = parse(entry, where(key.name()) + "[" + index++ + "]", key);
+                if (value != null) {
+                    values.add(value);
                 }
-                values.add(value);
             }
         } else if (node != null) {
             problems.add(node, where(key.name()), "expected " + key.expected() + "; found " + what(node));

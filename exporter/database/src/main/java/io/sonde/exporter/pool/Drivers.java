@@ -6,6 +6,8 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -48,6 +50,10 @@ public final class Drivers {
             jars = files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()
                     .toList();
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            throw new IOException("the folder of drivers " + folder + " does not exist", e);
+        } catch (IOException e) {
+            throw new IOException("the folder of drivers " + folder + " cannot be read: " + e, e);
         }
         List<Driver> drivers = new ArrayList<>();
         for (Path jar : jars) {

@@ -17,7 +17,7 @@ public final class Lanes implements AutoCloseable {
 
     /*
      * The number of threads is a bound for work, in this process and on one server with many databases. A thread that waits for a
-     * connection does no work. So for each that has waited for a moment the lane gets one more: the first scrape after a dozen
+     * connection, or on a kept one for the first answer, does no work. So for each that has waited for a moment the lane gets one more: the first scrape after a dozen
      * servers went away is then not late for those that are well.
      */
 
@@ -112,7 +112,7 @@ public final class Lanes implements AutoCloseable {
 
         @Override
         public synchronized void run() {
-            if (!ended && !collection.connected()) {
+            if (!ended && !collection.answered()) {
                 lent = true;
                 resize(1);
             }

@@ -1,13 +1,10 @@
 package io.sonde.exporter.scrape;
 
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.time.Duration;
 import java.util.function.Predicate;
 
 /** One target on a page of its own, under exactly the names and labels of the exporter that its users know. */
 public final class Probe {
-
-    private static final long MARGIN_NANOS = Duration.ofMillis(100).toNanos();
 
     private Probe() {}
 
@@ -19,7 +16,7 @@ public final class Probe {
     public static MetricSnapshots of(Target target, Lanes lanes, Predicate<String> wanted, long deadlineNanos)
             throws InterruptedException {
         long left = Math.max(0, deadlineNanos - System.nanoTime());
-        long until = deadlineNanos - Math.min(MARGIN_NANOS, left / 4);
+        long until = deadlineNanos - Margin.of(left, 0);
         Run run = target.start(lanes, wanted, until);
         run.await(until);
         Samples page = new Samples();

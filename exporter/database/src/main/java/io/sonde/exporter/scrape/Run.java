@@ -29,7 +29,6 @@ final class Run implements Runnable {
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private boolean started;
     private boolean givenUp;
-    private volatile boolean connected;
     private volatile @Nullable Server server;
     private volatile @Nullable Down down;
 
@@ -83,7 +82,6 @@ final class Run implements Runnable {
             return;
         }
         try (Connection connection = connections.connect()) {
-            connected = true;
             Server found = system.recognise(connection);
             setup.labels().learned(found.system());
             setup.member().isUp(found);
@@ -112,8 +110,8 @@ final class Run implements Runnable {
     }
 
     /** Whether the target answered; before that, waiting for it takes no more than a thread. */
-    boolean connected() {
-        return connected;
+    boolean answered() {
+        return server != null;
     }
 
     boolean finished() {
@@ -160,5 +158,9 @@ final class Run implements Runnable {
      * @param server what answered; null when nothing did
      * @param down why the target counts as down; null when it is up
      */
-    record Findings(@Nullable Server server, @Nullable Down down, List<Outcome> outcomes) {}
+    record Findings(@Nullable Server server, @Nullable Down down, List<Outcome> outcomes) {
+
+        /** Of a target that was not asked, because there was no time. */
+        static final Findings NONE = new Findings(null, new Down(Reason.DEADLINE, "", null), List.of());
+    }
 }

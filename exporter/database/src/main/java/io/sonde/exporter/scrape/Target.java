@@ -39,7 +39,8 @@ public final class Target implements AutoCloseable {
         this.system = system;
         this.connections = connections;
         this.report = new TargetReport(config, setup.labels(), system, log);
-        this.collectors = system.collectors(setup).stream()
+        List<Collector> allCollectors = system.collectors(setup);
+        this.collectors = allCollectors.stream()
                 .filter(collector -> config.collectors().includes(collector.name()))
                 .toList();
         for (Collector collector : collectors) {
@@ -49,9 +50,19 @@ public final class Target implements AutoCloseable {
         }
         Round round = new Round(system, setup, connections, lastRuns, Clock.systemUTC());
         rounds = new Rounds(threads, round, background, config.name().hashCode(), report.log());
-        List<Sampler<?>> samplers = system.samplers(setup).stream()
+        List<Sampler<?>> allSamplers = system.samplers(setup);
+        List<Sampler<?>> samplers = allSamplers.stream()
                 .filter(sampler -> config.collectors().includes(sampler.name()))
                 .toList();
+        List<String> names = new ArrayList<>();
+        allCollectors.forEach(collector -> names.add(collector.name()));
+        allSamplers.forEach(sampler -> names.add(sampler.name()));
+        for (String pattern : config.collectors().fittingNone(names)) {
+            report.log()
+                    .warn(
+                            "collectors: there is no collector " + pattern + " here; check tells those that there are",
+                            null);
+        }
         counting = new Counting(setup.member(), samplers);
         setup.member().counts(counting);
         sampling = new Sampling(system, setup, connections, counting, threads);
@@ -121,6 +132,11 @@ public final class Target implements AutoCloseable {
             }
         }
         report.error(error, page);
+    }
+
+    /** Adds whether it is up and nothing else, to a page that has no time for more. */
+    void reportUp(Run.Findings findings, Samples page) {
+        report.target(findings.server(), findings.down(), page);
     }
 
     private boolean reportOne(Outcome outcome, Samples page) {

@@ -42,7 +42,7 @@ public final class Trial {
             return true;
         } catch (SQLException e) {
             Reason reason = system.reason(e);
-            lines.add("  down: " + reason.label() + ": " + e.getMessage() + help(system.remedy(reason, target)));
+            lines.add("  down: " + reason.label() + ": " + words(e) + help(system.remedy(reason, target)));
             return false;
         }
     }
@@ -106,6 +106,15 @@ public final class Trial {
             String cause = outcome.cause() == null ? "" : ": " + outcome.cause().getMessage();
             lines.add("  none  " + outcome.collector() + ": " + reason.label() + cause + help(outcome.remedy()));
         }
+    }
+
+    /** What a driver says is often not much without the cause: that a host is not known, or a certificate. */
+    private static String words(SQLException failure) {
+        Throwable cause = failure.getCause();
+        String message = String.valueOf(failure.getMessage());
+        return cause == null || message.contains(String.valueOf(cause.getMessage()))
+                ? message
+                : message + " (" + cause + ")";
     }
 
     private static String help(String remedy) {

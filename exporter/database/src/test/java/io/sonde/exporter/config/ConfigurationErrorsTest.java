@@ -32,7 +32,7 @@ class ConfigurationErrorsTest {
     @Test
     void aFolder() throws IOException {
         Files.createDirectory(folder.resolve("sonde.yml"));
-        assertThat(errorOf(folder.resolve("sonde.yml"))).startsWith("sonde.yml: cannot be read: java.io.IOException: ");
+        assertThat(errorOf(folder.resolve("sonde.yml"))).isEqualTo("sonde.yml: is a folder; expected a file");
     }
 
     @Test
@@ -55,6 +55,12 @@ class ConfigurationErrorsTest {
                   url: [
                 """)).isEqualTo("""
                 sonde.yml: not valid YAML: line 3, column 3: expected <block end>, but found '?'""");
+    }
+
+    @Test
+    void nestedTooDeeply() throws IOException {
+        assertThat(error("targets: " + "[".repeat(100_000)))
+                .isEqualTo("sonde.yml: nested too deeply; expected keys as in the documentation");
     }
 
     @Test
@@ -169,6 +175,18 @@ class ConfigurationErrorsTest {
                 does not begin with jdbc:
                 sonde.yml:3: targets[1].url: expected a URL such as `jdbc:postgresql://db.internal:5432/shop`; found a server \
                 that is not host or host:port""");
+    }
+
+    @Test
+    void eachEntryOfAListThatIsWrong() throws IOException {
+        assertThat(error("""
+                targets:
+                  - name: shop
+                    url: jdbc:postgresql://db/shop
+                    aliases: ["a:99999", b, "c:0"]
+                """)).isEqualTo("""
+                sonde.yml:4: targets[0].aliases[0]: expected `host` or `host:port` with a port from 1 to 65535; found "a:99999"
+                sonde.yml:4: targets[0].aliases[2]: expected `host` or `host:port` with a port from 1 to 65535; found "c:0\"""");
     }
 
     @Test

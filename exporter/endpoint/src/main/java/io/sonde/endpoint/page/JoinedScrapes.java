@@ -13,12 +13,16 @@ import java.util.concurrent.TimeoutException;
  * Collects once for scrapes that ask for the same at the same time.
  *
  * <p>Any thread. What is returned was read while the caller's scrape waited, or since a moment before it: a collection
- * that has ended is never given to anybody else.
+ * that has ended is never given to anybody else. Nobody joins one that may end after his own time, nor one that
+ * has less than half of it: he would get nothing, or would find late what he can wait for.
  */
 final class JoinedScrapes {
 
     private final SondeRegistry registry;
-    private final ConcurrentHashMap<NameFilter, CompletableFuture<MetricSnapshots>> running = new ConcurrentHashMap<>();
+
+    private record Running(long deadlineNanos, CompletableFuture<MetricSnapshots> page) {}
+
+    private final ConcurrentHashMap<NameFilter, Running> running = new ConcurrentHashMap<>();
 
     JoinedScrapes(SondeRegistry registry) {
         this.registry = registry;
@@ -26,19 +30,24 @@ final class JoinedScrapes {
 
     MetricSnapshots collect(NameFilter filter, long deadlineNanos)
             throws InterruptedException, ExecutionException, TimeoutException {
-        CompletableFuture<MetricSnapshots> mine = new CompletableFuture<>();
-        CompletableFuture<MetricSnapshots> other = running.putIfAbsent(filter, mine);
         Scrape scrape = new Scrape(filter, deadlineNanos);
-        if (other != null) {
-            return other.get(scrape.remainingNanos(), TimeUnit.NANOSECONDS);
+        Running mine = new Running(deadlineNanos, new CompletableFuture<>());
+        Running joined = running.compute(filter, (same, other) -> other != null && suits(other, scrape) ? other : mine);
+        if (!joined.equals(mine)) {
+            return joined.page().get(scrape.remainingNanos(), TimeUnit.NANOSECONDS);
         }
         try {
             MetricSnapshots snapshots = registry.scrape(scrape);
-            mine.complete(snapshots);
+            mine.page().complete(snapshots);
             return snapshots;
         } finally {
             running.remove(filter, mine);
-            mine.cancel(false);
+            mine.page().cancel(false);
         }
+    }
+
+    private static boolean suits(Running other, Scrape scrape) {
+        long later = scrape.deadlineNanos() - other.deadlineNanos();
+        return later >= 0 && later <= scrape.remainingNanos() / 2;
     }
 }

@@ -52,6 +52,11 @@ final class Attempt implements Runnable {
         }
     }
 
+    /** What is to be shown when there are no snapshots. */
+    List<MetricSnapshot> instead() {
+        return List.copyOf(source.instead(scrape));
+    }
+
     RegisteredSource source() {
         return source;
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** The sources of one scrape, asked. Belongs to the scrape's thread. */
 final class Collection {
@@ -65,14 +66,23 @@ final class Collection {
             }
             return true;
         } catch (TimeoutException e) {
-            failures.failed(attempt.source(), e);
+            missed(attempt, e);
             return false;
         } catch (ExecutionException e) {
-            failures.failed(attempt.source(), e.getCause());
+            missed(attempt, e.getCause());
             return true;
         } catch (RuntimeException e) {
-            failures.failed(attempt.source(), e);
+            missed(attempt, e);
             return true;
+        }
+    }
+
+    private void missed(Attempt attempt, @Nullable Throwable reason) {
+        failures.failed(attempt.source(), reason);
+        try {
+            page.add(attempt.instead());
+        } catch (RuntimeException e) {
+            failures.failed(attempt.source(), e);
         }
     }
 }

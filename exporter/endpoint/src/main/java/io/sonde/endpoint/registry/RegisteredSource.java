@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A source with its name and its record of failures.
  *
- * <p>Any thread may call any method. {@link #collect} is exclusive: a second caller waits for the first at most as long
- * as its own scrape has time. A call that was abandoned is not waited for.
+ * <p>Any thread may call any method. Unless the source is slow, {@link #collect} is exclusive: a second caller waits for the
+ * first at most as long as its own scrape has time. After a call that was abandoned nobody is let in until it comes back.
  */
 final class RegisteredSource {
 
@@ -21,6 +22,7 @@ final class RegisteredSource {
     private final Source source;
     private final boolean slow;
     private final ReentrantLock exclusive = new ReentrantLock();
+    private final AtomicInteger running = new AtomicInteger();
     private final AtomicLong failures = new AtomicLong();
     private final AtomicLong conflicts = new AtomicLong();
     private final AtomicBoolean failureLogged = new AtomicBoolean();
@@ -35,9 +37,10 @@ final class RegisteredSource {
     }
 
     List<MetricSnapshot> collect(Scrape scrape) throws Exception {
-        if (abandoned || !exclusive.tryLock(scrape.remainingNanos(), TimeUnit.NANOSECONDS)) {
+        if (abandoned || !(slow || exclusive.tryLock(scrape.remainingNanos(), TimeUnit.NANOSECONDS))) {
             throw new TimeoutException("still busy with an earlier scrape");
         }
+        running.incrementAndGet();
         long start = System.nanoTime();
         try {
             List<MetricSnapshot> snapshots = new ArrayList<>();
@@ -47,15 +50,22 @@ final class RegisteredSource {
             return snapshots;
         } finally {
             lastNanos = System.nanoTime() - start;
-            exclusive.unlock();
+            running.decrementAndGet();
+            if (!slow) {
+                exclusive.unlock();
+            }
             abandoned = false;
         }
+    }
+
+    List<? extends MetricSnapshot> instead(Scrape scrape) {
+        return source.instead(scrape);
     }
 
     /** Nobody waits for the running call any more. Scrapes pass this source over until that call comes back. */
     void abandon() {
         abandoned = true;
-        if (!exclusive.isLocked()) {
+        if (running.get() == 0) {
             // The call came back in between, and will not clear the mark again.
             abandoned = false;
         }

@@ -64,7 +64,10 @@ public final class SondeRegistry implements AutoCloseable {
         return register(name, (Source) scrape -> collector.collect());
     }
 
-    /** Adds a source that waits for others, like a database. Such sources are asked beside each other. */
+    /**
+     * Adds a source that waits for others, like a database. Such sources are asked beside each other, and each by several
+     * scrapes at once when these have different times or ask for different names.
+     */
     public Registration registerSlow(String name, Source source) {
         return register(new RegisteredSource(name, source, true));
     }

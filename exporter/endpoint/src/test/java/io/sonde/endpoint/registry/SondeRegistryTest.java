@@ -179,6 +179,42 @@ class SondeRegistryTest {
     }
 
     @Test
+    void whatMustBeOnEveryPageIsThereInsteadOfAnAnswer() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        registry.registerSlow("late", new Source() {
+            @Override
+            public List<MetricSnapshot> collect(Scrape scrape) throws InterruptedException {
+                never.await();
+                return List.of(gauge("late_up", 1), gauge("late_more", 1));
+            }
+
+            @Override
+            public List<MetricSnapshot> instead(Scrape scrape) {
+                return List.of(gauge("late_up", 0));
+            }
+        });
+        registry.register("failing", new Source() {
+            @Override
+            public List<MetricSnapshot> collect(Scrape scrape) {
+                throw new IllegalStateException("failed");
+            }
+
+            @Override
+            public List<MetricSnapshot> instead(Scrape scrape) {
+                return List.of(gauge("failing_up", 0));
+            }
+        });
+        // The second scrape finds the source busy with the first.
+        for (int i = 0; i < 2; i++) {
+            var snapshots = registry.scrape(Scrape.everything(Duration.ofMillis(300)));
+            assertThat(snapshots.stream().map(s -> s.getMetadata().getName()))
+                    .contains("late_up", "failing_up")
+                    .doesNotContain("late_more");
+        }
+        never.countDown();
+    }
+
+    @Test
     void seriesOfOneNameAndTypeAreMerged() throws Exception {
         registry.register("a", says(gauge("up", 1, "db", "x"), gauge("up", 1, "db", "y")));
         registry.register("b", says(gauge("up", 0, "db", "z"), gauge("up", 7, "db", "x")));

@@ -8,7 +8,6 @@ import io.sonde.core.sql.Query;
 import io.sonde.core.sql.QueryId;
 import io.sonde.exporter.scrape.Samples;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,22 +39,18 @@ final class KnownQueries {
 
     /** The server's ids of the statements of a database with the most total time, as far as they were read; empty when they were not. */
     List<Long> slowest(String database, int limit) {
-        Map<Long, Double> seconds = new HashMap<>();
-        for (StatementRows.Row row : read) {
-            if (row.database().equals(database)) {
-                seconds.merge(row.key().serverQueryId(), row.counters()[Counter.SECONDS], Double::sum);
-            }
-        }
-        return seconds.entrySet().stream()
-                .sorted(Map.Entry.<Long, Double>comparingByValue().reversed())
-                .limit(limit)
-                .map(Map.Entry::getKey)
-                .toList();
+        List<StatementRows.Row> own =
+                read.stream().filter(row -> row.database().equals(database)).toList();
+        return new StatementRows(own, 0).slowest(limit);
     }
 
     /** The server's id stands for this query. */
     void learn(long serverQueryId, long queryId) {
-        if (byServerId.size() >= MAX_IDS && !byServerId.containsKey(serverQueryId)) {
+        Long before = byServerId.get(serverQueryId);
+        if (before != null && before == queryId) {
+            return;
+        }
+        if (before == null && byServerId.size() >= MAX_IDS) {
             byServerId.clear();
         }
         byServerId.put(serverQueryId, queryId);

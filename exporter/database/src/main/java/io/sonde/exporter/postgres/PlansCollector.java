@@ -12,6 +12,7 @@ import io.sonde.exporter.scrape.Samples;
 import io.sonde.exporter.scrape.Schedule;
 import io.sonde.exporter.scrape.Scope;
 import io.sonde.exporter.scrape.Session;
+import io.sonde.exporter.scrape.Siblings;
 import io.sonde.exporter.scrape.SkippedException;
 import io.sonde.exporter.scrape.TargetLabels;
 import java.sql.Connection;
@@ -19,6 +20,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,13 +37,11 @@ final class PlansCollector implements Collector {
      * EXPLAIN (GENERIC_PLAN) takes a text with $1 in it as pg_stat_statements keeps it. The driver's usual way of sending it does not:
      * the server would then wait for a value of $1. Connections of rounds therefore send plain statements as they are
      * (PostgresLogin), where a text could hold two; so a text must be one statement, by our own reading, before it is sent, and the
-     * session is read-only whatever it says. Texts are kept, because each reading of them makes the server read its whole file.
+     * session is read-only whatever it says.
      */
 
     private static final int SINCE = 16;
     private static final int QUERIES = 20;
-    private static final int MAX_TEXT = 64 * 1024;
-    private static final int MAX_TEXTS = 2_000;
     private static final int MAX_SEEN = 200;
     private static final Pattern EXPLAINABLE = Pattern.compile(
             "\\s*+(?:\\(\\s*+)*+(?:select|insert|update|delete|merge|with|values)\\b.*",
@@ -52,16 +52,9 @@ final class PlansCollector implements Collector {
     private final TargetLabels labels;
     private final KnownQueries queries;
     private final Plans plans;
-
-    /** By the server's id; empty for texts that cannot be explained. The eldest goes. */
-    private final Map<Long, String> texts = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
-            return size() > MAX_TEXTS;
-        }
-    };
+    private final QueryTexts queryTexts;
+    private final Duration textsInterval;
+    private final Siblings.Member member;
 
     /** What the server answered the last time, by its id of the query: mostly the same, and then not parsed again. The eldest goes. */
     private final Map<Long, Seen> seen = new LinkedHashMap<>() {
@@ -73,13 +66,33 @@ final class PlansCollector implements Collector {
         }
     };
 
+    /** Which texts can be explained, by the server's id. The eldest goes. */
+    private final Map<Long, Boolean> explainable = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
+            return size() > MAX_SEEN;
+        }
+    };
+
     private record Seen(long hash, PlanShape shape) {}
 
-    PlansCollector(String target, TargetLabels labels, KnownQueries queries, Plans plans) {
+    PlansCollector(
+            String target,
+            TargetLabels labels,
+            KnownQueries queries,
+            Plans plans,
+            QueryTexts queryTexts,
+            Duration textsInterval,
+            Siblings.Member member) {
         this.target = target;
         this.labels = labels;
         this.queries = queries;
         this.plans = plans;
+        this.queryTexts = queryTexts;
+        this.textsInterval = textsInterval;
+        this.member = member;
     }
 
     @Override
@@ -104,22 +117,26 @@ final class PlansCollector implements Collector {
             return;
         }
         Connection connection = session.connection();
-        String function = function(connection);
-        if (function == null) {
+        Extension extension = extension(connection);
+        if (extension == null) {
             return;
         }
         // Where the statements are read anyway, the server need not make all of their rows once more.
         List<Long> slowest = queries.slowest(session.database(), 2 * QUERIES);
         if (slowest.isEmpty()) {
-            slowest = slowest(connection, function);
+            slowest = slowest(connection, extension);
         }
-        readTexts(connection, function, slowest);
+        Map<Long, String> texts = ServerStatements.of(member, session, extension, queryTexts, textsInterval)
+                .slowTexts(session, extension, slowest, 2 * QUERIES);
         boolean refused = false;
         Set<String> told = new HashSet<>();
         for (long serverId : slowest) {
             String text = texts.getOrDefault(serverId, "");
             String queryId = queries.label(serverId, text, Integer.MAX_VALUE);
-            if (text.isEmpty() || queryId.isEmpty() || session.expired() || !told.add(queryId)) {
+            if (text.isEmpty() || queryId.isEmpty() || session.expired() || !isExplainable(serverId, text)) {
+                continue;
+            }
+            if (!told.add(queryId)) {
                 continue;
             }
             try {
@@ -133,7 +150,7 @@ final class PlansCollector implements Collector {
                 }
             } catch (RuntimeException e) {
                 // What the server answered is no plan; there is none to show.
-                texts.put(serverId, "");
+                explainable.put(serverId, false);
             }
         }
         if (refused) {
@@ -148,18 +165,17 @@ final class PlansCollector implements Collector {
         return labels.with("collector", name(), "reason", reason.label(), "remedy", remedy);
     }
 
-    /** The extension may be in another database of the server; its function shows all of them. */
-    private static @Nullable String function(Connection connection) throws SQLException, SkippedException {
+    private static @Nullable Extension extension(Connection connection) throws SQLException {
         try {
-            return Extension.read(connection).function();
+            return Extension.read(connection);
         } catch (SkippedException e) {
             // The statements' collector says so, where it matters.
             return null;
         }
     }
 
-    private static List<Long> slowest(Connection connection, String function) throws SQLException {
-        String sql = "SELECT queryid FROM " + function + "(false) s"
+    private static List<Long> slowest(Connection connection, Extension extension) throws SQLException {
+        String sql = "SELECT queryid FROM " + extension.function() + "(false) s"
                 + " WHERE dbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())"
                 + " AND queryid IS NOT NULL GROUP BY queryid ORDER BY sum(total_exec_time) DESC LIMIT " + 2 * QUERIES;
         List<Long> ids = new ArrayList<>();
@@ -172,27 +188,8 @@ final class PlansCollector implements Collector {
         return ids;
     }
 
-    private void readTexts(Connection connection, String function, List<Long> ids) throws SQLException {
-        Set<Long> unknown = new HashSet<>(ids);
-        unknown.removeAll(texts.keySet());
-        if (unknown.isEmpty()) {
-            return;
-        }
-        String sql = "SELECT queryid, min(query) FROM " + function + "(true) s WHERE queryid = ANY (?)"
-                + " AND dbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())"
-                + " AND octet_length(query) <= " + MAX_TEXT + " GROUP BY queryid";
-        unknown.forEach(id -> texts.put(id, ""));
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, connection.createArrayOf("int8", unknown.toArray()));
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    String text = row.getString(2);
-                    if (text != null && isOneExplainable(text)) {
-                        texts.put(row.getLong(1), text);
-                    }
-                }
-            }
-        }
+    private boolean isExplainable(long serverId, String text) {
+        return explainable.computeIfAbsent(serverId, id -> isOneExplainable(text));
     }
 
     static boolean isOneExplainable(String text) {

@@ -39,7 +39,7 @@ final class PostgresCollectors {
         all.add(new SettingsCollector(labels));
         all.addAll(ServerViews.files(labels));
         all.addAll(DatabaseViews.all(labels, target.limits()));
-        all.add(new PlansCollector(target.name(), labels, queries, plans));
+        all.add(new PlansCollector(target.name(), labels, queries, plans, texts, textsInterval, member));
         return List.copyOf(all);
     }
 }

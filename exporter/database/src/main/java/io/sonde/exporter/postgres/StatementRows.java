@@ -8,7 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The counters of {@code pg_stat_statements}, read without the texts, which would make the server read its file of texts.
@@ -25,6 +27,17 @@ record StatementRows(List<Row> rows, int hidden) {
     /** One row: what it is, whose it is, and its counters in the order of {@link Counter#ALL}. */
     @SuppressWarnings("ArrayRecordComponent") // Rows are read, never compared.
     record Row(RowKey key, String user, String database, double[] counters) {}
+
+    /** The server's ids of the statements with the most total time, that first. */
+    List<Long> slowest(int limit) {
+        Map<Long, Double> seconds = new HashMap<>();
+        rows.forEach(row -> seconds.merge(row.key().serverQueryId(), row.counters()[Counter.SECONDS], Double::sum));
+        return seconds.entrySet().stream()
+                .sorted(Map.Entry.<Long, Double>comparingByValue().reversed())
+                .limit(limit)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
 
     static StatementRows read(Session session, Extension extension, Coverage coverage, Covered covered)
             throws SQLException, SkippedException {

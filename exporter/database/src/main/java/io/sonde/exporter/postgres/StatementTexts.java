@@ -8,16 +8,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which query a row of {@code pg_stat_statements} is: its text's query id. Reads texts only when there are rows whose text is not known,
- * and then no more often than allowed. For one thread at a time.
+ * and then no more often than allowed.
+ *
+ * <p>{@link #update} is called by one thread at a time, the other methods by any, also meanwhile.
  */
 final class StatementTexts {
 
@@ -45,17 +47,15 @@ final class StatementTexts {
     private record Refusal(Missing why, long retryNanos) {}
 
     private final QueryTexts texts;
-    private final KnownQueries queries;
     private final long intervalNanos;
-    private final Map<RowKey, Long> queryIds = new HashMap<>();
-    private final Map<RowKey, Refusal> refused = new HashMap<>();
-    private final Set<Long> wanted = new HashSet<>();
+    private final Map<RowKey, Long> queryIds = new ConcurrentHashMap<>();
+    private final Map<RowKey, Refusal> refused = new ConcurrentHashMap<>();
+    private final Set<Long> wanted = ConcurrentHashMap.newKeySet();
     private boolean readBefore;
     private long lastReadNanos;
 
-    StatementTexts(QueryTexts texts, KnownQueries queries, Duration interval) {
+    StatementTexts(QueryTexts texts, Duration interval) {
         this.texts = texts;
-        this.queries = queries;
         this.intervalNanos = interval.toNanos();
     }
 
@@ -81,30 +81,32 @@ final class StatementTexts {
         return query;
     }
 
-    /** Lets the next update read, however little time has passed. */
-    void readSoon() {
-        readBefore = false;
-    }
-
     /** Forgets rows that are gone, and reads the texts of new ones if there are any. */
     void update(Connection connection, Extension extension, List<StatementRows.Row> rows) throws SQLException {
         long now = System.nanoTime();
-        Set<RowKey> present = new HashSet<>();
-        Set<Long> unknown = new HashSet<>();
+        Set<RowKey> unknown = new HashSet<>();
         for (StatementRows.Row row : rows) {
-            present.add(row.key());
             if (isUnknown(row.key(), now)) {
-                unknown.add(row.key().serverQueryId());
+                unknown.add(row.key());
             }
         }
-        queryIds.keySet().retainAll(present);
-        refused.keySet().retainAll(present);
+        if (queryIds.size() + refused.size() + unknown.size() > rows.size()) {
+            forget(rows);
+        }
         if (!unknown.isEmpty() && (!readBefore || now - lastReadNanos >= intervalNanos)) {
-            read(connection, extension, unknown, present, now);
+            // Set first: what failed once would mostly fail for each of the siblings too.
             readBefore = true;
             lastReadNanos = now;
             wanted.clear();
+            read(connection, extension, unknown, now);
         }
+    }
+
+    private void forget(List<StatementRows.Row> rows) {
+        Set<RowKey> present = new HashSet<>();
+        rows.forEach(row -> present.add(row.key()));
+        queryIds.keySet().retainAll(present);
+        refused.keySet().retainAll(present);
     }
 
     private boolean isUnknown(RowKey row, long now) {
@@ -116,9 +118,7 @@ final class StatementTexts {
         return refusal == null || (refusal.why() == Missing.TEXT_LOST && now - refusal.retryNanos() >= 0);
     }
 
-    private void read(
-            Connection connection, Extension extension, Set<Long> serverQueryIds, Set<RowKey> present, long now)
-            throws SQLException {
+    private void read(Connection connection, Extension extension, Set<RowKey> unknown, long now) throws SQLException {
         String sql = "SELECT " + extension.keyColumns()
                 + ", octet_length(s.query), CASE WHEN octet_length(s.query) <= ? THEN s.query END FROM "
                 + extension.function() + "(true) s WHERE s.queryid = ANY (?) AND s.dbid = ANY (?)";
@@ -128,12 +128,12 @@ final class StatementTexts {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(FETCH_ROWS);
             statement.setInt(1, MAX_TEXT_BYTES);
-            statement.setArray(2, connection.createArrayOf("int8", serverQueryIds.toArray()));
-            statement.setArray(3, connection.createArrayOf("oid", databases(present)));
+            statement.setArray(2, connection.createArrayOf("int8", serverQueryIds(unknown)));
+            statement.setArray(3, connection.createArrayOf("oid", databases(unknown)));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     RowKey key = Extension.key(row);
-                    if (present.contains(key)) {
+                    if (unknown.contains(key)) {
                         learn(key, row.getObject(6) != null, row.getString(7), now);
                     }
                 }
@@ -148,6 +148,12 @@ final class StatementTexts {
         } finally {
             connection.setAutoCommit(alone);
         }
+    }
+
+    private static Object[] serverQueryIds(Set<RowKey> rows) {
+        Set<Long> ids = new HashSet<>();
+        rows.forEach(row -> ids.add(row.serverQueryId()));
+        return ids.toArray();
     }
 
     /** Databases that are copies of each other have queries of the same id. */
@@ -173,7 +179,6 @@ final class StatementTexts {
         Query query = Query.describe(text, Dialect.POSTGRESQL, Notation.SERVER, QueryTexts.MAX_TEXT_BYTES);
         texts.put(query);
         queryIds.put(key, query.id());
-        queries.learn(key.serverQueryId(), query.id());
         refused.remove(key);
     }
 }

@@ -11,7 +11,6 @@ import io.sonde.core.sql.Query;
 import io.sonde.core.sql.QueryId;
 import io.sonde.exporter.postgres.StatementTexts.Missing;
 import io.sonde.exporter.scrape.Collector;
-import io.sonde.exporter.scrape.Coverage;
 import io.sonde.exporter.scrape.Reason;
 import io.sonde.exporter.scrape.Samples;
 import io.sonde.exporter.scrape.Session;
@@ -57,10 +56,10 @@ final class StatementsCollector implements Collector {
     private static final String OTHER = io.sonde.core.metric.Labels.OTHER;
 
     private final TargetLabels labels;
-    private final StatementTexts texts;
+    private final QueryTexts queryTexts;
+    private final Duration textsInterval;
     private final KnownQueries known;
     private final Siblings.Member member;
-    private final Covered covered = new Covered();
     private final CounterArithmetic<double[]> arithmetic = CounterArithmetic.doubles(Counter.ALL.size());
     private final Increases<RowKey, double[]> increases = new Increases<>(arithmetic, StatementRows.MAX_ROWS);
     private final TopWithOther<QueryKey, double[]> top;
@@ -70,14 +69,15 @@ final class StatementsCollector implements Collector {
     StatementsCollector(
             TargetLabels labels,
             int limit,
-            QueryTexts texts,
+            QueryTexts queryTexts,
             KnownQueries queries,
             Duration textsInterval,
             Siblings.Member member) {
         this.labels = labels;
+        this.queryTexts = queryTexts;
+        this.textsInterval = textsInterval;
         this.known = queries;
         this.member = member;
-        this.texts = new StatementTexts(texts, queries, textsInterval);
         this.top = new TopWithOther<>(
                 new StickyTop<QueryKey>(limit, STICKINESS, Comparator.naturalOrder()),
                 arithmetic,
@@ -93,13 +93,14 @@ final class StatementsCollector implements Collector {
     @Override
     public void collect(Session session, Samples found) throws SQLException, SkippedException {
         Extension extension = Extension.read(session.connection());
-        StatementRows read = read(session, extension);
+        ServerStatements server = ServerStatements.of(member, session, extension, queryTexts, textsInterval);
+        StatementRows read = server.of(session, extension);
+        StatementTexts texts = server.texts();
         if (version != null && !version.equals(extension.version())) {
             takeAsTheyAre(read.rows());
         }
         version = extension.version();
         known.seen(read.rows());
-        texts.update(session.connection(), extension, read.rows());
 
         Map<RowKey, double[]> readings = new LinkedHashMap<>();
         Map<RowKey, QueryKey> queries = new HashMap<>();
@@ -109,6 +110,7 @@ final class StatementsCollector implements Collector {
             if (queryId == null) {
                 missing.merge(texts.missing(row.key()), 1, Integer::sum);
             } else {
+                known.learn(row.key().serverQueryId(), queryId);
                 QueryKey query = new QueryKey(row.user(), row.database(), queryId);
                 // An old extension does not tell top-level rows from others.
                 readings.merge(row.key(), row.counters(), arithmetic::plus);
@@ -124,7 +126,7 @@ final class StatementsCollector implements Collector {
             }
         });
         serverIds.keySet().retainAll(sums.keySet());
-        publish(top.update(sums), found);
+        publish(top.update(sums), texts, found);
         publishSkipped(read.hidden(), extension.role(), missing, found);
     }
 
@@ -132,26 +134,15 @@ final class StatementsCollector implements Collector {
         Map<RowKey, double[]> readings = new LinkedHashMap<>();
         rows.forEach(row -> readings.merge(row.key(), row.counters(), arithmetic::plus));
         increases.since(readings);
-        texts.readSoon();
     }
 
-    private StatementRows read(Session session, Extension extension) throws SQLException, SkippedException {
-        Coverage coverage = session.coverage();
-        if (coverage.all()) {
-            return StatementRows.read(session, extension, coverage, covered);
-        }
-        // Another role may see less of it, and another version of the extension tells other things.
-        List<Object> alike = List.of(session.server().startSeconds(), extension.role(), extension.version());
-        return member.shared(alike, SharedRows::new).of(session, extension);
-    }
-
-    private void publish(TopWithOther.Page<QueryKey, double[]> page, Samples found) {
+    private void publish(TopWithOther.Page<QueryKey, double[]> page, StatementTexts texts, Samples found) {
         Set<Long> told = new HashSet<>();
         page.published().forEach((query, sums) -> {
             String serverId = Long.toString(serverIds.getOrDefault(query, 0L));
             add(found, series(query.user(), query.database(), serverId, QueryId.format(query.queryId())), sums);
             if (told.add(query.queryId())) {
-                tell(query.queryId(), found);
+                tell(texts.query(query.queryId()), found);
             }
         });
         add(found, series("", "", OTHER, OTHER), page.other());
@@ -169,8 +160,7 @@ final class StatementsCollector implements Collector {
         }
     }
 
-    private void tell(long queryId, Samples found) {
-        Query query = texts.query(queryId);
+    private static void tell(@Nullable Query query, Samples found) {
         if (query != null) {
             KnownQueries.tell(query, found);
         }

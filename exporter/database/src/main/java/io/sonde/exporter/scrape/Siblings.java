@@ -3,10 +3,10 @@ package io.sonde.exporter.scrape;
 import io.sonde.exporter.config.TargetConfig;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -28,8 +28,18 @@ public final class Siblings {
      * starts, the first targets to be scraped should not take themselves for the only ones.
      */
 
+    /** Servers behind one address, times roles; what a server had that was started anew goes in the end. */
+    private static final int MAX_SHARED = 16;
+
     private final List<Member> members = new CopyOnWriteArrayList<>();
-    private final Map<Object, Object> shared = new ConcurrentHashMap<>();
+    private final Map<Object, Object> shared = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Object, Object> eldest) {
+            return size() > MAX_SHARED;
+        }
+    };
     /** Counts what may change who tells of what. */
     private final AtomicInteger changes = new AtomicInteger();
 
@@ -65,9 +75,11 @@ public final class Siblings {
 
         /** What siblings that are alike in this have in common; made for the first that asks. */
         public <T> T shared(Object alike, Supplier<T> make) {
-            @SuppressWarnings("unchecked") // One kind of thing for one kind of key.
-            T found = (T) shared.computeIfAbsent(alike, a -> make.get());
-            return found;
+            synchronized (shared) {
+                @SuppressWarnings("unchecked") // One kind of thing for one kind of key.
+                T found = (T) shared.computeIfAbsent(alike, a -> make.get());
+                return found;
+            }
         }
 
         /** The target is no more. */

@@ -28,8 +28,7 @@ class StatementTextsTest {
                     AS $$ BEGIN RAISE lock_not_available; END $$
                     """);
             Extension extension = new Extension(ExtensionVersion.of("1.9"), "public.pg_stat_statements", "postgres");
-            StatementTexts texts =
-                    new StatementTexts(new QueryTexts(10), new KnownQueries(new QueryTexts(10)), Duration.ZERO);
+            StatementTexts texts = new StatementTexts(new QueryTexts(10), Duration.ZERO);
             RowKey key = new RowKey(1, 1, 1, true, 0);
             List<StatementRows.Row> rows = List.of(new StatementRows.Row(key, "u", "d", new double[0]));
 

@@ -31,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedTargets implements AutoCloseable {
 
-    /** So that many targets do not all begin with what runs in the background at once. */
-    private static final Duration BETWEEN_BEGINNINGS = Duration.ofMillis(50);
+    /** So that many targets do not all begin with what runs in the background at once: 200 have begun within a minute, as they go on. */
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(250);
+
+    private static final Duration BETWEEN_SAMPLINGS = Duration.ofMillis(50);
 
     private record Watched(Target target, TargetPool pool, List<QueryConfig> queries) {}
 
@@ -104,7 +106,7 @@ final class WatchedTargets implements AutoCloseable {
         }
         current = List.copyOf(next);
         for (int i = 0; i < opened.size(); i++) {
-            opened.get(i).begin(BETWEEN_BEGINNINGS.multipliedBy(i));
+            opened.get(i).begin(BETWEEN_ROUNDS.multipliedBy(i), BETWEEN_SAMPLINGS.multipliedBy(i));
         }
     }
 

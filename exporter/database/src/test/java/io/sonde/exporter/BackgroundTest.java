@@ -78,7 +78,7 @@ class BackgroundTest {
         pool = share.open(config.targets().get(0), system);
         TargetSetup setup = new TargetSetup(config.targets().get(0), labels, config.collection());
         target = new Target(setup, system, pool, background, LogSink.SILENT);
-        target.begin(Duration.ZERO);
+        target.begin(Duration.ZERO, Duration.ZERO);
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -20,6 +21,7 @@ final class Hole implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile boolean delivers = true;
     private volatile boolean deliversAnswers = true;
+    private volatile String last = "";
 
     private Hole(int serverPort) throws IOException {
         this.serverPort = serverPort;
@@ -45,6 +47,23 @@ final class Hole implements AutoCloseable {
         deliversAnswers = does;
     }
 
+    /** From when these words are heard on, once, no answer comes through. */
+    void lastHeard(String words) {
+        last = words;
+    }
+
+    private void hear(byte[] said, int length) {
+        String words = last;
+        if (!words.isEmpty() && new String(said, 0, length, StandardCharsets.ISO_8859_1).contains(words)) {
+            last = "";
+            deliversAnswers = false;
+        }
+    }
+
+    boolean hasHeard() {
+        return last.isEmpty();
+    }
+
     private void accept() {
         try {
             while (true) {
@@ -53,8 +72,8 @@ final class Hole implements AutoCloseable {
                 if (delivers) {
                     Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
                     sockets.add(server);
-                    daemon(() -> copy(client, server, () -> delivers));
-                    daemon(() -> copy(server, client, () -> delivers && deliversAnswers));
+                    daemon(() -> copy(client, server, () -> delivers, this::hear));
+                    daemon(() -> copy(server, client, () -> delivers && deliversAnswers, (said, length) -> {}));
                 }
             }
         } catch (IOException e) {
@@ -62,12 +81,17 @@ final class Hole implements AutoCloseable {
         }
     }
 
-    private static void copy(Socket from, Socket to, BooleanSupplier delivers) {
+    private interface Ear {
+        void hear(byte[] said, int length);
+    }
+
+    private static void copy(Socket from, Socket to, BooleanSupplier delivers, Ear ear) {
         byte[] buffer = new byte[8192];
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             int read = in.read(buffer);
             while (read >= 0) {
+                ear.hear(buffer, read);
                 if (delivers.getAsBoolean()) {
                     out.write(buffer, 0, read);
                 }

@@ -79,6 +79,25 @@ class NetworkFaultsTest {
     }
 
     @Test
+    void whoseFirstConnectionGetsNoAnswerInTimeIsUpAfterwards() throws Exception {
+        try (Hole hole = Hole.before(server.port())) {
+            String yaml = "targets:\n" + target("behind", hole.port(), ", connect_timeout: 1s, statement_timeout: 1s");
+            hole.lastHeard("SHOW TRANSACTION ISOLATION LEVEL");
+            try (TestExporter exporter = TestExporter.start(folder, yaml)) {
+                assertThat(exporter.scrape().values("pg_up")).containsExactly(0.0);
+                assertThat(hole.hasHeard()).isTrue();
+                hole.deliversAnswers(true);
+                long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+                Page page = exporter.scrape();
+                while (page.value("pg_up") != 1 && System.nanoTime() - until < 0) {
+                    page = exporter.scrape();
+                }
+                assertThat(page.values("pg_up")).containsExactly(1.0);
+            }
+        }
+    }
+
+    @Test
     void aNetworkThatSwallowsAnAnswerIsNoticedInTime() throws Exception {
         server.sql("CREATE TABLE held (n int)", "GRANT SELECT ON held TO sonde");
         try (Hole hole = Hole.before(server.port())) {

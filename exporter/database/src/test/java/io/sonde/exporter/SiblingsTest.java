@@ -151,6 +151,25 @@ class SiblingsTest {
     }
 
     @Test
+    void textsAreReadOnceForAllOfThem() throws Exception {
+        server.sql("SELECT pg_stat_statements_reset()", "SELECT 1 AS asked_in_postgres");
+        server.sqlIn("second", "SELECT 1 AS asked_in_second");
+        String yaml = "collection: {statement_texts_interval: 1h}\ntargets:\n"
+                + target("first", "postgres", TestServer.PASSWORD) + target("other", "second", TestServer.PASSWORD);
+        try (TestExporter exporter = TestExporter.startAsItComes(folder, yaml)) {
+            Page page = await(
+                    exporter,
+                    p -> p.text().contains("asked_in_postgres") && p.text().contains("asked_in_second"));
+            assertThat(page.values("pg_stat_statements_calls_total", "datname=\"second\"", "target=\"other\""))
+                    .isNotEmpty();
+            assertThat(
+                            server.ask(
+                                    "SELECT sum(calls) FROM pg_stat_statements WHERE query LIKE 'SELECT s.userid%octet_length(s.query)%'"))
+                    .isEqualTo("1");
+        }
+    }
+
+    @Test
     void theNextTellsOfTheRestWhenTheFirstIsDown() throws Exception {
         String yaml =
                 "targets:\n" + target("first", "postgres", "wrong") + target("other", "second", TestServer.PASSWORD);

@@ -24,6 +24,11 @@ record Column(int index, String name, @Nullable MetricSpec value, String state) 
     /** By the names in our own queries, which every target's collectors ask for again. */
     private static final Map<String, Optional<MetricSpec>> SPECS = new ConcurrentHashMap<>();
 
+    /** The columns of our own queries, and how they belong together: the same for all targets. */
+    private static final Map<List<Column>, List<Column>> KNOWN = new ConcurrentHashMap<>();
+
+    private static final Map<List<Column>, List<Group>> GROUPS = new ConcurrentHashMap<>();
+
     /** Columns whose series have the same labels, and the columns of these labels. */
     record Group(List<Column> labels, List<Column> values) {}
 
@@ -32,7 +37,8 @@ record Column(int index, String name, @Nullable MetricSpec value, String state) 
         for (int i = 1; i <= names.getColumnCount(); i++) {
             all.add(of(i, names.getColumnLabel(i)));
         }
-        return List.copyOf(all);
+        List<Column> columns = List.copyOf(all);
+        return KNOWN.computeIfAbsent(columns, same -> same);
     }
 
     private static Column of(int index, String name) {
@@ -48,6 +54,10 @@ record Column(int index, String name, @Nullable MetricSpec value, String state) 
      * @throws IllegalStateException if a column is neither a metric nor a label of one
      */
     static List<Group> groups(List<Column> columns) {
+        return GROUPS.computeIfAbsent(columns, Column::grouped);
+    }
+
+    private static List<Group> grouped(List<Column> columns) {
         Map<List<Column>, List<Column>> values = new LinkedHashMap<>();
         List<Column> unused = new ArrayList<>();
         columns.stream().filter(column -> column.value() == null).forEach(unused::add);

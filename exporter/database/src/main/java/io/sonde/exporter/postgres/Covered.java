@@ -1,7 +1,9 @@
 package io.sonde.exporter.postgres;
 
 import io.sonde.exporter.scrape.Coverage;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +16,28 @@ final class Covered {
 
     private static final Pattern MARK = Pattern.compile("\\{told:([a-z.]+)}");
 
+    /** The texts of targets that tell of their own database, of which all have the same. */
+    private static final Map<String, String> OWN = new ConcurrentHashMap<>();
+
     private @Nullable Coverage coverage;
     private String text = "";
     private String made = "";
 
     /** The text with its conditions. Likely the same as the last time, and then not made anew. */
     String sql(String marked, Coverage told) {
+        if (!told.rest()) {
+            return OWN.computeIfAbsent(marked, m -> replaced(m, told));
+        }
         if (!told.equals(coverage) || !marked.equals(text)) {
-            made = MARK.matcher(marked).replaceAll(mark -> Matcher.quoteReplacement(condition(mark.group(1), told)));
+            made = replaced(marked, told);
             text = marked;
             coverage = told;
         }
         return made;
+    }
+
+    private static String replaced(String marked, Coverage told) {
+        return MARK.matcher(marked).replaceAll(mark -> Matcher.quoteReplacement(condition(mark.group(1), told)));
     }
 
     private static String condition(String name, Coverage told) {
@@ -33,7 +45,7 @@ final class Covered {
             return "true";
         }
         if (!told.rest()) {
-            return name + " = " + quoted(told.own());
+            return name + " = current_database()";
         }
         StringBuilder others = new StringBuilder();
         for (String other : new TreeSet<>(told.others())) {

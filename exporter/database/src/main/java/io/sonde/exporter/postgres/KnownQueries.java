@@ -8,7 +8,6 @@ import io.sonde.core.sql.Query;
 import io.sonde.core.sql.QueryId;
 import io.sonde.exporter.scrape.Samples;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -25,23 +24,10 @@ final class KnownQueries {
     private static final int MAX_IDS = StatementRows.MAX_ROWS;
 
     private final QueryTexts texts;
-    private volatile List<StatementRows.Row> read = List.of();
     private final Map<Long, Long> byServerId = new ConcurrentHashMap<>();
 
     KnownQueries(QueryTexts texts) {
         this.texts = texts;
-    }
-
-    /** The statements were read. */
-    void seen(List<StatementRows.Row> rows) {
-        read = rows;
-    }
-
-    /** The server's ids of the statements of a database with the most total time, as far as they were read; empty when they were not. */
-    List<Long> slowest(String database, int limit) {
-        List<StatementRows.Row> own =
-                read.stream().filter(row -> row.database().equals(database)).toList();
-        return new StatementRows(own, 0).slowest(limit);
     }
 
     /** The server's id stands for this query. */

@@ -121,13 +121,13 @@ final class PlansCollector implements Collector {
         if (extension == null) {
             return;
         }
+        ServerStatements statements = ServerStatements.of(member, session, extension, queryTexts, textsInterval);
         // Where the statements are read anyway, the server need not make all of their rows once more.
-        List<Long> slowest = queries.slowest(session.database(), 2 * QUERIES);
+        List<Long> slowest = statements.slowest(session.database(), 2 * QUERIES);
         if (slowest.isEmpty()) {
             slowest = slowest(connection, extension);
         }
-        Map<Long, String> texts = ServerStatements.of(member, session, extension, queryTexts, textsInterval)
-                .slowTexts(session, extension, slowest, 2 * QUERIES);
+        Map<Long, String> texts = statements.slowTexts(session, extension, slowest, 2 * QUERIES);
         boolean refused = false;
         Set<String> told = new HashSet<>();
         for (long serverId : slowest) {
@@ -135,6 +135,9 @@ final class PlansCollector implements Collector {
             String queryId = queries.label(serverId, text, Integer.MAX_VALUE);
             if (text.isEmpty() || queryId.isEmpty() || session.expired() || !isExplainable(serverId, text)) {
                 continue;
+            }
+            if (told.size() == QUERIES) {
+                break;
             }
             if (!told.add(queryId)) {
                 continue;

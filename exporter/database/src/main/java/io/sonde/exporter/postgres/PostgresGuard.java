@@ -10,6 +10,11 @@ import java.sql.Statement;
 /** Holds a collector's statements to their limits where the session does not do it, and to less when the scrape's time runs out. */
 final class PostgresGuard {
 
+    /*
+     * Limits are set by a function, not by SET: each number in a SET is another statement to pg_stat_statements, and on a server that is slow
+     * they would soon take the place of everybody else's.
+     */
+
     private PostgresGuard() {}
 
     static Guard enter(Session session, TargetConfig target, long millis) throws SQLException {
@@ -21,7 +26,7 @@ final class PostgresGuard {
         if (millis * 10 >= session.purpose().statementTimeout(target).toMillis() * 9) {
             return Guard.NONE;
         }
-        execute(connection, "SET statement_timeout = " + millis);
+        execute(connection, "SELECT set_config('statement_timeout', '" + millis + "', false)");
         return () -> execute(connection, "RESET statement_timeout");
     }
 
@@ -35,8 +40,8 @@ final class PostgresGuard {
         try {
             execute(
                     connection,
-                    "SET LOCAL transaction_read_only = on; SET LOCAL statement_timeout = " + millis
-                            + "; SET LOCAL lock_timeout = " + lockMillis);
+                    "SET LOCAL transaction_read_only = on; SELECT set_config('statement_timeout', '" + millis
+                            + "', true), set_config('lock_timeout', '" + lockMillis + "', true)");
         } catch (SQLException e) {
             try {
                 end.close();

@@ -44,9 +44,15 @@ final class PostgresLogin {
         // Who runs a statement waits for who cancels it; on a dead network that would be ten seconds.
         properties.setProperty("cancelSignalTimeout", Long.toString(wholeSeconds(target.connectTimeout())));
         properties.setProperty("socketTimeout", Long.toString(wholeSeconds(statement.plus(NETWORK_GRACE))));
-        if (purpose == Purpose.ROUND) {
-            // A plain statement travels as it is, see PlansCollector; prepared ones as ever.
+        if (purpose != Purpose.SAMPLE) {
+            // A plain statement travels as it is, see PlansCollector; prepared ones as ever. Rounds borrow connections
+            // of scrapes.
             properties.setProperty("preferQueryMode", "extendedForPrepared");
+        }
+        if (purpose == Purpose.SCRAPE) {
+            // What is prepared is asked for at every scrape, so it is kept from the first time on, and numbers come as
+            // they are, not as text.
+            properties.setProperty("prepareThreshold", "-1");
         }
         if (plain) {
             // A statement that the driver prepared on one session would be looked for on another.

@@ -18,7 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * The statements of one server, read once for all targets that are databases of it: the counters of its {@code pg_stat_statements}, which
  * queries they are, and the texts of the slowest.
  *
- * <p>Any thread may call it; who comes while it is read waits for that, as long as its scrape has time.
+ * <p>Any thread may call it; who comes while counters are read waits for that when those of before are too old, as long as its scrape has time; for
+ * texts it waits a moment.
  */
 final class ServerStatements {
 
@@ -29,17 +30,31 @@ final class ServerStatements {
      */
     private static final long MOMENT_NANOS = Duration.ofSeconds(1).toNanos();
 
+    /** How long it serves those who come while the next one is read: on a server that is slow, a thread for each would wait for that. */
+    private static final long MEANWHILE_NANOS = Duration.ofSeconds(3).toNanos();
+
+    /** How long who comes while texts are read waits for them; then its statements wait for the next scrape. */
+    private static final long TEXTS_MILLIS = 250;
+
     private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock readingTexts = new ReentrantLock();
     private final Covered covered = new Covered();
     private final StatementTexts texts;
-    private final SlowTexts slowTexts = new SlowTexts();
-    private volatile Map<String, StatementRows> byDatabase = Map.of();
-    private boolean read;
-    private long readNanos;
+    private final SlowTexts slowTexts;
+    private volatile Reading last = new Reading(List.of(), Map.of(), 0);
+
+    /** @param nanos when it ended; 0 for none */
+    private record Reading(List<StatementRows.Row> rows, Map<String, StatementRows> byDatabase, long nanos) {
+
+        boolean isYoungerThan(long limitNanos) {
+            return nanos != 0 && System.nanoTime() - nanos <= limitNanos;
+        }
+    }
 
     /** With nothing read yet. */
     ServerStatements(QueryTexts texts, Duration textsInterval) {
         this.texts = new StatementTexts(texts, textsInterval);
+        this.slowTexts = new SlowTexts(textsInterval);
     }
 
     /** What the targets share whose sessions see the same: another role may see less, another version of the extension tells other things. */
@@ -54,24 +69,55 @@ final class ServerStatements {
         return texts;
     }
 
-    /** The rows of the databases that the session's target tells of. */
+    /** The rows of the databases that the session's target tells of; which queries they are is read, if it is not known. */
     StatementRows of(Session session, Extension extension) throws SQLException, SkippedException {
+        StatementRows told = told(reading(session, extension).byDatabase(), session.coverage());
+        if (texts.misses(told.rows())) {
+            readTexts(session, extension);
+        }
+        return told;
+    }
+
+    private Reading reading(Session session, Extension extension) throws SQLException, SkippedException {
+        boolean alone = session.coverage().all();
+        Reading before = last;
+        if (!alone && lock.isLocked() && before.isYoungerThan(MEANWHILE_NANOS)) {
+            return before;
+        }
         enter(lock, session);
-        Map<String, StatementRows> all;
         try {
-            boolean alone = session.coverage().all();
-            if (!read || alone || System.nanoTime() - readNanos > MOMENT_NANOS) {
-                StatementRows rows = StatementRows.read(session, extension, Coverage.ALL, covered);
-                texts.update(session.connection(), extension, rows.rows());
-                byDatabase = split(rows);
-                readNanos = System.nanoTime();
-                read = true;
+            before = last;
+            if (!alone && before.isYoungerThan(MOMENT_NANOS)) {
+                return before;
             }
-            all = byDatabase;
+            StatementRows rows = StatementRows.read(session, extension, Coverage.ALL, covered, before.rows());
+            Reading now = new Reading(rows.rows(), split(rows), System.nanoTime());
+            last = now;
+            return now;
         } finally {
             lock.unlock();
         }
-        return told(all, session.coverage());
+    }
+
+    /** For tests. */
+    boolean isBeingRead() {
+        return lock.isLocked();
+    }
+
+    private void readTexts(Session session, Extension extension) throws SQLException {
+        try {
+            if (!readingTexts.tryLock(TEXTS_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        try {
+            texts.update(session.connection(), extension, last.rows());
+        } finally {
+            readingTexts.unlock();
+        }
     }
 
     /**
@@ -85,10 +131,15 @@ final class ServerStatements {
         return slowTexts.of(session, extension, ids, () -> slowest(limit));
     }
 
-    /** The statements with the most total time of each database, as they were read last. */
+    /** The server's ids of the statements of a database with the most total time, as they were read last; empty when they were not. */
+    List<Long> slowest(String database, int limit) {
+        StatementRows rows = last.byDatabase().get(database);
+        return rows == null ? List.of() : rows.slowest(limit);
+    }
+
     private Map<String, List<Long>> slowest(int limit) {
         Map<String, List<Long>> slowest = new HashMap<>();
-        byDatabase.forEach((database, rows) -> slowest.put(database, rows.slowest(limit)));
+        last.byDatabase().forEach((database, rows) -> slowest.put(database, rows.slowest(limit)));
         return slowest;
     }
 

@@ -9,8 +9,8 @@ import io.sonde.exporter.scrape.TargetLabels;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code pg_settings}: each setting that is a number or a switch, in seconds or bytes where it has a unit. */
 final class SettingsCollector implements Collector {
@@ -25,8 +25,10 @@ final class SettingsCollector implements Collector {
             LIMIT %d
             """.formatted(MAX_SETTINGS);
 
+    /** Of all targets: servers of one version have the same settings. */
+    private static final Map<String, MetricSpec> SPECS = new ConcurrentHashMap<>();
+
     private final TargetLabels labels;
-    private final Map<String, MetricSpec> specs = new HashMap<>();
 
     SettingsCollector(TargetLabels labels) {
         this.labels = labels;
@@ -39,8 +41,8 @@ final class SettingsCollector implements Collector {
 
     @Override
     public void collect(Session session, Samples found) throws SQLException {
-        if (specs.size() > 2 * MAX_SETTINGS) {
-            specs.clear();
+        if (SPECS.size() > 4 * MAX_SETTINGS) {
+            SPECS.clear();
         }
         try (PreparedStatement statement = session.connection().prepareStatement(QUERY);
                 ResultSet row = statement.executeQuery()) {
@@ -50,7 +52,7 @@ final class SettingsCollector implements Collector {
                 String setting = row.getString(2);
                 double value = row.getBoolean(4) ? ("on".equals(setting) ? 1 : 0) : Double.parseDouble(setting);
                 found.add(
-                        specs.computeIfAbsent(name + unit.suffix(), n -> spec(name, unit)),
+                        SPECS.computeIfAbsent(name + unit.suffix(), n -> spec(name, unit)),
                         labels.base(),
                         unit.convert(value));
             }

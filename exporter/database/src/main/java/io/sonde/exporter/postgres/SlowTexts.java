@@ -6,8 +6,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,7 +28,7 @@ final class SlowTexts {
 
     /*
      * Whatever texts are asked for, the server reads its whole file of texts. So who misses one reads those that all siblings will miss, and
-     * keeps them.
+     * keeps them; and if that was a moment ago, does without until the next round.
      */
 
     private static final int MAX_TEXT_BYTES = 64 * 1024;
@@ -37,12 +39,20 @@ final class SlowTexts {
     /** Empty for those without one that can be used. The eldest goes. */
     private final Map<Key, String> texts = new LinkedHashMap<>();
 
+    private final long intervalNanos;
     private long characters;
+    private boolean readBefore;
+    private long lastReadNanos;
 
     private record Key(String database, long serverQueryId) {}
 
+    /** With none read yet. */
+    SlowTexts(Duration interval) {
+        this.intervalNanos = interval.toNanos();
+    }
+
     /**
-     * The texts of these statements of the session's database, by the server's id; empty for what has none.
+     * The texts of these statements of the session's database, by the server's id; empty for what has none, or none yet.
      *
      * @param others what will be asked for in each database, if something has to be read
      */
@@ -51,8 +61,13 @@ final class SlowTexts {
         ServerStatements.enter(lock, session);
         try {
             Set<Key> missing = missing(session.database(), ids);
-            if (!missing.isEmpty()) {
-                others.get().forEach((database, slowest) -> missing.addAll(missing(database, slowest)));
+            long now = System.nanoTime();
+            if (!missing.isEmpty() && (!readBefore || now - lastReadNanos >= intervalNanos)) {
+                readBefore = true;
+                lastReadNanos = now;
+                Map<String, List<Long>> wanted = others.get();
+                wanted.forEach((database, slowest) -> missing.addAll(missing(database, slowest)));
+                retain(wanted);
                 read(session.connection(), extension, missing);
             }
             Map<Long, String> found = new HashMap<>();
@@ -60,6 +75,19 @@ final class SlowTexts {
             return found;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Forgets the texts of statements that are not slow any more, compared with others of their database. */
+    private void retain(Map<String, List<Long>> wanted) {
+        Set<Key> slow = new HashSet<>();
+        wanted.forEach((database, ids) -> ids.forEach(id -> slow.add(new Key(database, id))));
+        for (Iterator<Map.Entry<Key, String>> all = texts.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<Key, String> each = all.next();
+            if (wanted.containsKey(each.getKey().database()) && !slow.contains(each.getKey())) {
+                characters -= each.getValue().length();
+                all.remove();
+            }
         }
     }
 

@@ -5,9 +5,7 @@ import io.sonde.exporter.scrape.Reason;
 import io.sonde.exporter.scrape.Session;
 import io.sonde.exporter.scrape.SkippedException;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +19,9 @@ record StatementRows(List<Row> rows, int hidden) {
 
     /** What the server itself allows is mostly 5 000; this is where the exporter stops whatever the server allows. */
     static final int MAX_ROWS = 50_000;
+
+    /** More at a time would be most of the garbage that this process makes. */
+    private static final int FETCH_ROWS = 1_000;
 
     private static final String NOT_LOADED = "55000";
 
@@ -39,23 +40,16 @@ record StatementRows(List<Row> rows, int hidden) {
                 .toList();
     }
 
-    static StatementRows read(Session session, Extension extension, Coverage coverage, Covered covered)
+    /** @param before an earlier reading, whose objects are taken where nothing has changed: the siblings keep what they were told last */
+    static StatementRows read(
+            Session session, Extension extension, Coverage coverage, Covered covered, List<Row> before)
             throws SQLException, SkippedException {
-        List<Row> rows = new ArrayList<>();
-        int hidden = 0;
+        RowReader reader = new RowReader(before);
         // Prepared, so that the server sends numbers as they are, and not as text.
         String sql = covered.sql(query(extension), coverage);
-        try (PreparedStatement statement = session.connection().prepareStatement(sql);
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                RowKey key = Extension.key(row);
-                row.getLong(3);
-                if (row.wasNull()) {
-                    hidden++;
-                } else {
-                    rows.add(row(key, row));
-                }
-            }
+        try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
+            Portions.read(session.connection(), statement, FETCH_ROWS, reader::read);
+            return new StatementRows(reader.rows(), reader.hidden());
         } catch (SQLException e) {
             if (NOT_LOADED.equals(e.getSQLState())) {
                 throw new SkippedException(
@@ -64,16 +58,6 @@ record StatementRows(List<Row> rows, int hidden) {
             }
             throw e;
         }
-        return new StatementRows(rows, hidden);
-    }
-
-    private static Row row(RowKey key, ResultSet row) throws SQLException {
-        double[] counters = new double[Counter.ALL.size()];
-        for (int i = 0; i < counters.length; i++) {
-            counters[i] = row.getDouble(Extension.KEY_COLUMNS + 3 + i);
-        }
-        return new Row(
-                key, row.getString(Extension.KEY_COLUMNS + 1), row.getString(Extension.KEY_COLUMNS + 2), counters);
     }
 
     private static String query(Extension extension) {

@@ -5,9 +5,9 @@ import io.sonde.core.sql.Notation;
 import io.sonde.core.sql.Query;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,19 +81,33 @@ final class StatementTexts {
         return query;
     }
 
-    /** Forgets rows that are gone, and reads the texts of new ones if there are any. */
-    void update(Connection connection, Extension extension, List<StatementRows.Row> rows) throws SQLException {
+    /** Whether {@link #update} may have something to read for one of these. */
+    boolean misses(List<StatementRows.Row> rows) {
         long now = System.nanoTime();
-        Set<RowKey> unknown = new HashSet<>();
         for (StatementRows.Row row : rows) {
             if (isUnknown(row.key(), now)) {
-                unknown.add(row.key());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Reads the texts of new rows, unless that was done a moment ago, and forgets rows that are gone. */
+    void update(Connection connection, Extension extension, List<StatementRows.Row> rows) throws SQLException {
+        long now = System.nanoTime();
+        if (readBefore && now - lastReadNanos < intervalNanos) {
+            return;
+        }
+        Map<RowKey, RowKey> unknown = new HashMap<>();
+        for (StatementRows.Row row : rows) {
+            if (isUnknown(row.key(), now)) {
+                unknown.put(row.key(), row.key());
             }
         }
         if (queryIds.size() + refused.size() + unknown.size() > rows.size()) {
             forget(rows);
         }
-        if (!unknown.isEmpty() && (!readBefore || now - lastReadNanos >= intervalNanos)) {
+        if (!unknown.isEmpty()) {
             // Set first: what failed once would mostly fail for each of the siblings too.
             readBefore = true;
             lastReadNanos = now;
@@ -118,35 +132,22 @@ final class StatementTexts {
         return refusal == null || (refusal.why() == Missing.TEXT_LOST && now - refusal.retryNanos() >= 0);
     }
 
-    private void read(Connection connection, Extension extension, Set<RowKey> unknown, long now) throws SQLException {
+    /** @param unknown by themselves, so that what is kept of them is the object that is there already */
+    private void read(Connection connection, Extension extension, Map<RowKey, RowKey> unknown, long now)
+            throws SQLException {
         String sql = "SELECT " + extension.keyColumns()
                 + ", octet_length(s.query), CASE WHEN octet_length(s.query) <= ? THEN s.query END FROM "
                 + extension.function() + "(true) s WHERE s.queryid = ANY (?) AND s.dbid = ANY (?)";
-        // Rows come in portions only within a transaction.
-        boolean alone = connection.getAutoCommit();
-        connection.setAutoCommit(false);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setFetchSize(FETCH_ROWS);
             statement.setInt(1, MAX_TEXT_BYTES);
-            statement.setArray(2, connection.createArrayOf("int8", serverQueryIds(unknown)));
-            statement.setArray(3, connection.createArrayOf("oid", databases(unknown)));
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    RowKey key = Extension.key(row);
-                    if (unknown.contains(key)) {
-                        learn(key, row.getObject(6) != null, row.getString(7), now);
-                    }
+            statement.setArray(2, connection.createArrayOf("int8", serverQueryIds(unknown.keySet())));
+            statement.setArray(3, connection.createArrayOf("oid", databases(unknown.keySet())));
+            Portions.read(connection, statement, FETCH_ROWS, row -> {
+                RowKey key = unknown.get(Extension.key(row));
+                if (key != null) {
+                    learn(key, row.getObject(6) != null, row.getString(7), now);
                 }
-            }
-            if (alone) {
-                connection.commit();
-            }
-        } catch (SQLException | RuntimeException e) {
-            // What follows would commit, which a driver refuses after a failure, and stay in the transaction.
-            rollBack(connection, e);
-            throw e;
-        } finally {
-            connection.setAutoCommit(alone);
+            });
         }
     }
 
@@ -161,14 +162,6 @@ final class StatementTexts {
         Set<Long> databases = new HashSet<>();
         rows.forEach(row -> databases.add(row.databaseId()));
         return databases.toArray();
-    }
-
-    private static void rollBack(Connection connection, Exception because) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            because.addSuppressed(e);
-        }
     }
 
     private void learn(RowKey key, boolean exists, @Nullable String text, long now) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +101,6 @@ final class StatementsCollector implements Collector {
             takeAsTheyAre(read.rows());
         }
         version = extension.version();
-        known.seen(read.rows());
 
         Map<RowKey, double[]> readings = new LinkedHashMap<>();
         Map<RowKey, QueryKey> queries = new HashMap<>();
@@ -138,7 +138,8 @@ final class StatementsCollector implements Collector {
 
     private void publish(TopWithOther.Page<QueryKey, double[]> page, StatementTexts texts, Samples found) {
         Set<Long> told = new HashSet<>();
-        page.published().forEach((query, sums) -> {
+        // In the order in which a page has them; it would otherwise sort them for each counter anew.
+        new TreeMap<>(page.published()).forEach((query, sums) -> {
             String serverId = Long.toString(serverIds.getOrDefault(query, 0L));
             add(found, series(query.user(), query.database(), serverId, QueryId.format(query.queryId())), sums);
             if (told.add(query.queryId())) {

@@ -15,11 +15,16 @@ final class VersionedSql {
 
     private static final Pattern MARK = Pattern.compile("\\s*(\\d*)([-+]?)(\\d*):\\s(.*)");
 
-    private final String text;
-    private final Map<Integer, String> byMajor = new ConcurrentHashMap<>();
+    /** What was made of our own texts, of which every target has the same. */
+    private static final Map<String, Map<Integer, String>> MADE = new ConcurrentHashMap<>();
 
+    private final String text;
+    private final Map<Integer, String> byMajor;
+
+    /** @param text one of our own, that is a constant: what is made of it is kept for good */
     VersionedSql(String text) {
         this.text = text;
+        this.byMajor = MADE.computeIfAbsent(text, t -> new ConcurrentHashMap<>());
     }
 
     /** The lines for this major version, without their marks. */

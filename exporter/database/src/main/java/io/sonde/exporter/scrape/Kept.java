@@ -2,28 +2,33 @@ package io.sonde.exporter.scrape;
 
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Labels of which some are left out, made once for the series of a page that share them. For one thread. */
 final class Kept {
 
-    private final Map<List<String>, Map<Labels, Labels>> made = new HashMap<>();
+    private final Map<Set<String>, Map<Labels, Labels>> made = new HashMap<>();
 
-    /** The labels with these names. */
-    Labels only(Labels labels, List<String> names) {
-        Map<Labels, Labels> known = made.computeIfAbsent(names, n -> new IdentityHashMap<>());
-        Labels kept = known.get(labels);
-        if (kept == null) {
-            kept = without(labels, names);
-            known.put(labels, kept);
-        }
-        return kept;
+    /** Keeps of labels those with these names. */
+    UnaryOperator<Labels> only(Collection<String> names) {
+        Set<String> kept = Set.copyOf(names);
+        Map<Labels, Labels> known = made.computeIfAbsent(kept, n -> new IdentityHashMap<>());
+        return labels -> {
+            Labels found = known.get(labels);
+            if (found == null) {
+                found = without(labels, kept);
+                known.put(labels, found);
+            }
+            return found;
+        };
     }
 
-    private static Labels without(Labels labels, List<String> names) {
+    private static Labels without(Labels labels, Set<String> names) {
         int size = 0;
         String[] pairs = new String[2 * labels.size()];
         for (int i = 0; i < labels.size(); i++) {

@@ -69,6 +69,10 @@ final class Run implements Runnable {
         return !givenUp;
     }
 
+    private synchronized boolean begun() {
+        return started && !givenUp;
+    }
+
     private boolean nobodyWaits() {
         return deadlineNanos.get() - System.nanoTime() <= 0;
     }
@@ -142,7 +146,7 @@ final class Run implements Runnable {
         if (!ended && found == null && known == null) {
             known = new Down(Reason.DEADLINE, "", null);
         }
-        return new Findings(found, known, List.copyOf(outcomes));
+        return new Findings(found, known, List.copyOf(outcomes), begun());
     }
 
     /**
@@ -157,10 +161,11 @@ final class Run implements Runnable {
      *
      * @param server what answered; null when nothing did
      * @param down why the target counts as down; null when it is up
+     * @param begun false when no thread has come to it; then nothing is known of the target
      */
-    record Findings(@Nullable Server server, @Nullable Down down, List<Outcome> outcomes) {
+    record Findings(@Nullable Server server, @Nullable Down down, List<Outcome> outcomes, boolean begun) {
 
         /** Of a target that was not asked, because there was no time. */
-        static final Findings NONE = new Findings(null, new Down(Reason.DEADLINE, "", null), List.of());
+        static final Findings NONE = new Findings(null, new Down(Reason.DEADLINE, "", null), List.of(), false);
     }
 }

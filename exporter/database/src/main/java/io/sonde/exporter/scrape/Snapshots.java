@@ -49,7 +49,7 @@ final class Snapshots {
             List<String> names = own || !spec.labels().contains(Labels.TARGET)
                     ? without(spec.labels(), Set.of(Labels.TARGET))
                     : without(spec.labels(), spec.convention() == Convention.CUSTOM ? OF_TARGETS : OURS);
-            snapshots.add(snapshot(family, with(spec, names), labels -> kept.only(labels, names)));
+            snapshots.add(snapshot(family, with(spec, names), kept.only(names)));
         }
         return snapshots;
     }

@@ -30,7 +30,9 @@ public final class Target implements AutoCloseable {
     private final Counting counting;
     private final Sampling sampling;
     private final TargetReport report;
+    /** The one that runs or stands in the queue and began last. */
     private @Nullable Run newest;
+
     private volatile boolean wasDown;
 
     public Target(TargetSetup setup, DatabaseSystem system, Connections connections, Background threads, LogSink log) {
@@ -72,10 +74,10 @@ public final class Target implements AutoCloseable {
         return config;
     }
 
-    /** Begins with what runs in the background, after the delay. */
-    public void begin(Duration delay) {
-        rounds.start(delay);
-        sampling.start(delay);
+    /** Begins with what runs in the background, after these delays. */
+    public void begin(Duration untilRound, Duration untilSampling) {
+        rounds.start(untilRound);
+        sampling.start(untilSampling);
     }
 
     /** The names of the labels that this target was given by its owner. */
@@ -99,14 +101,26 @@ public final class Target implements AutoCloseable {
         } else {
             current.whenFinished(() -> lanes.execute(next, wasDown));
         }
+        next.whenFinished(() -> ended(next));
         return next;
+    }
+
+    /** Whoever waited for it has it; kept until the next scrape, its samples would be most of the memory that a target takes. */
+    private synchronized void ended(Run run) {
+        if (newest == run) {
+            newest = null;
+        }
     }
 
     /** Adds what is known of this target to a page. */
     void report(Run.Findings findings, Predicate<String> wanted, Samples page) {
         Run.Down down = findings.down();
         Server server = findings.server();
-        wasDown = down != null;
+        if (findings.begun()) {
+            // One that only stood in the queue would in the other lane take part of the server from those it waited
+            // for.
+            wasDown = down != null;
+        }
         report.target(server, down, page);
         Map<String, Outcome> outcomes = new HashMap<>();
         findings.outcomes().forEach(outcome -> outcomes.put(outcome.collector(), outcome));

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,6 +181,32 @@ class TargetTest {
         run.await(in(Duration.ofSeconds(10)));
         assertThat(run.finished()).isTrue();
         release.countDown();
+    }
+
+    @Test
+    void whoOnlyStoodInTheQueueIsNotTakenForDown() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        Target stuck = target(() -> {
+            await(release);
+            throw new SQLException("refused", "08001");
+        });
+        AtomicReference<String> thread = new AtomicReference<>("");
+        Target queued = target(() -> {
+            thread.set(Thread.currentThread().getName());
+            throw new SQLException("refused", "08001");
+        });
+        try (Lanes narrow = new Lanes(1, scheduler)) {
+            stuck.start(narrow, TargetTest::all, in(Duration.ofSeconds(10)));
+            Run late = queued.start(narrow, TargetTest::all, in(Duration.ofMillis(10)));
+            late.await(in(Duration.ofMillis(20)));
+            queued.report(late.findings(), TargetTest::all, new Samples());
+            assertThat(reason(late)).isEqualTo(Reason.DEADLINE);
+            release.countDown();
+            Run next = queued.start(narrow, TargetTest::all, in(Duration.ofSeconds(10)));
+            next.await(in(Duration.ofSeconds(10)));
+            assertThat(reason(next)).isEqualTo(Reason.UNREACHABLE);
+            assertThat(thread.get()).startsWith("sonde-scrape-").doesNotContain("down");
+        }
     }
 
     @Test

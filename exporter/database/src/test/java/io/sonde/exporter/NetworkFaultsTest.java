@@ -156,15 +156,15 @@ class NetworkFaultsTest {
     @Test
     void whoHasLessTimeIsAnsweredWhileAnotherWaitsForADeadTarget() throws Exception {
         try (Hole hole = Hole.before(server.port())) {
+            // Whether it waits for a connection or, on one that was used a moment ago, for an answer.
             String yaml = "targets:\n"
-                    + target("behind", hole.port(), ", connect_timeout: 60s")
+                    + target("behind", hole.port(), ", connect_timeout: 60s, statement_timeout: 60s")
                     + target("beside", server.port(), "");
             try (TestExporter exporter = TestExporter.start(folder, yaml)) {
                 assertThat(exporter.scrape().values("pg_up")).containsExactly(1.0, 1.0);
                 hole.delivers(false);
                 FutureTask<Page> patient = new FutureTask<>(() -> exporter.scrape(Duration.ofSeconds(60)));
                 new Thread(patient, "patient").start();
-                // It is under way when the target's collection waits for its connection.
                 LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
                 Page page = exporter.scrape(Duration.ofSeconds(10));
                 assertThat(page.value("pg_up", "target=\"behind\"")).isZero();

@@ -38,7 +38,8 @@ record Peer(String name, List<String> options, String page) {
     static Peer sonde(Path jar, int port) {
         return new Peer(
                 SONDE,
-                List.of("-javaagent:" + jar + "=host=127.0.0.1,port=" + port),
+                // A benchmark keeps its processors busy; the page would come in the midst of it.
+                List.of("-javaagent:" + jar + "=host=127.0.0.1,start.wait=0s,port=" + port),
                 "http://127.0.0.1:" + port + "/metrics");
     }
 

@@ -22,7 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The exporter on a real PostgreSQL that stays up. */
+/**
+ * The exporter on a real PostgreSQL that stays up.
+ *
+ * <p>One class, because that server is started once for all of its tests.
+ */
 @SuppressWarnings("NullAway.Init") // Set by JUnit.
 class ExporterTest {
 

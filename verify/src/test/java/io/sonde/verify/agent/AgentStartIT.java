@@ -88,13 +88,9 @@ final class AgentStartIT {
     @ParameterizedTest
     @ValueSource(ints = {17, 25})
     void thePageWaitsForAnApplicationThatNeedsAllProcessors(int version) throws Exception {
-        int port = AgentRun.freePort();
-        String agent = "-javaagent:" + AgentRun.agentJar() + "=host=127.0.0.1,start.wait=5m,port=" + port;
-        AgentRun run = AgentRun.of(
-                        Jdk.require(version),
-                        port,
-                        List.of(agent),
-                        List.of("-cp", AgentRun.classPath(), BusyStart.class.getName()))
+        AgentRun run = Launch.of(version, BusyStart.class)
+                .settings("start.wait=5m")
+                .withAgent()
                 .succeeded();
         assertThat(run.output()).contains("waited at 20 of 20 looks");
         assertThat(run.page()).contains("sonde_build_info{");

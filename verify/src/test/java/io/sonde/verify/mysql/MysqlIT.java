@@ -30,7 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The exporter on a real MariaDB and a real MySQL, beside mysqld_exporter on the same servers. */
+/**
+ * The exporter on a real MariaDB and a real MySQL, beside mysqld_exporter on the same servers.
+ *
+ * <p>One class, because it is one way for each server: what is executed there, then what the exporter and the peer say of it.
+ */
 @SuppressWarnings("NullAway.Init") // Set by JUnit.
 class MysqlIT {
 

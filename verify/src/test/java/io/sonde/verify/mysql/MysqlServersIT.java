@@ -42,6 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * One exporter on a MariaDB and a MySQL that have their performance schema off, as MariaDB comes, and on a replica of each. The replica
  * of MariaDB is a newer one.
+ *
+ * <p>One class, because the four servers are started and joined once for all of its tests.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -17,8 +17,8 @@ public final class Lanes implements AutoCloseable {
 
     /*
      * The number of threads is a bound for work, in this process and on one server with many databases. A thread that waits for a
-     * connection, or on a kept one for the first answer, does no work. So for each that has waited for a moment the lane gets one more: the first scrape after a dozen
-     * servers went away is then not late for those that are well.
+     * connection, or on a kept one for the first answer, does no work. So for each that has waited for a moment the lane gets one more:
+     * the first scrape after a dozen servers went away is then not late for those that are well.
      */
 
     private static final int IDLE_SECONDS = 60;

@@ -38,17 +38,7 @@ public record HttpLimits(
 
     /** Suits one or two Prometheus servers and some people. Prometheus closes idle connections after five minutes itself. */
     public static HttpLimits standard() {
-        return new HttpLimits(
-                128,
-                3,
-                8,
-                ANSWER_BYTES,
-                8192,
-                16384,
-                65536,
-                Duration.ofSeconds(10),
-                Duration.ofMinutes(6),
-                Duration.ofSeconds(20));
+        return numbers(128, 3, 8);
     }
 
     /**
@@ -56,10 +46,14 @@ public record HttpLimits(
      * many may be those that do not answer, while the others get theirs at once.
      */
     public static HttpLimits manyTargets() {
+        return numbers(2048, 64, 512);
+    }
+
+    private static HttpLimits numbers(int connections, int workers, int exchanges) {
         return new HttpLimits(
-                2048,
-                64,
-                512,
+                connections,
+                workers,
+                exchanges,
                 ANSWER_BYTES,
                 8192,
                 16384,

@@ -7,8 +7,8 @@ import java.util.List;
  * Something that has metrics to show.
  *
  * <p>The registry calls it from its own threads, never twice at the same time unless it is registered as slow. It may
- * throw and it may be late: both cost its own series of that page, but for those of {@link #instead}, and are counted. A Prometheus {@code MultiCollector} is a source by
- * {@code scrape -> collector.collect()}.
+ * throw and it may be late: both cost its own series of that page, but for those of {@link #instead}, and are counted. A
+ * Prometheus {@code MultiCollector} is a source by {@code scrape -> collector.collect()}.
  */
 @FunctionalInterface
 public interface Source {

@@ -33,7 +33,11 @@ public final class LatencyRecorder {
      * where threads meet: it is tried with one compare-and-set, and its failure is the sign of contention that makes stripes appear.
      * After a failure the value goes to another stripe with an unconditional addition, which cannot fail; hence no loop anywhere.
      *
-     * The thread's stripe is chosen by the identity hash of its Thread, which the JVM keeps in the object's header. A thread-local
+     * Both cells are read before either is written: they lie in different lines of memory, and each write waits until what comes before it is
+     * there, so that two lines that are not at hand would be waited for one after the other. So the bin is tried with a compare-and-set too.
+     *
+     * The thread's stripe is chosen by a number that the caller has for it, or else by the identity hash of its Thread, which the JVM keeps in
+     * the object's header; two threads' hashes choose the same of two stripes half of the time. A thread-local
      * variable would be multiplied by a million virtual threads, and Thread.getId() may be overridden by the application.
      *
      * Memory order. The bin is added to with release semantics, and read with acquire semantics before the sum of the same stripe is
@@ -85,15 +89,29 @@ public final class LatencyRecorder {
 
     /** Records one latency. A negative one counts as 0, one above {@link #MAX_NANOS} as that. */
     public void record(long nanos) {
+        long[][] all = stripes;
+        record(nanos, all, all == null ? 0 : System.identityHashCode(Thread.currentThread()));
+    }
+
+    /**
+     * Records one latency, as {@link #record(long)} does.
+     *
+     * @param recording any number that tells the calling thread from those that record at the same time, by its lowest bits if possible
+     */
+    public void record(long nanos, int recording) {
+        record(nanos, stripes, recording);
+    }
+
+    private void record(long nanos, long @Nullable [][] all, int recording) {
         long value = Math.min(Math.max(nanos, 0), MAX_NANOS);
         int bin = FIRST_BIN + bounds.bin(value);
-        long[][] all = stripes;
-        long[] stripe = all == null ? first : all[probe() & (all.length - 1)];
+        long[] stripe = all == null ? first : all[recording & (all.length - 1)];
         long sum = (long) CELL.getOpaque(stripe, SUM);
-        if (CELL.weakCompareAndSetPlain(stripe, SUM, sum, sum + value)) {
+        long count = (long) CELL.getOpaque(stripe, bin);
+        if (!CELL.weakCompareAndSetPlain(stripe, SUM, sum, sum + value)) {
+            recordContended(all, bin, value, recording);
+        } else if (!CELL.weakCompareAndSetRelease(stripe, bin, count, count + 1)) {
             addRelease(stripe, bin, 1);
-        } else {
-            recordContended(all, bin, value);
         }
     }
 
@@ -133,8 +151,8 @@ public final class LatencyRecorder {
     }
 
     /** The value is recorded first: if there is no memory for a stripe, it is not lost. */
-    private void recordContended(long @Nullable [][] all, int bin, long value) {
-        long[] stripe = all == null ? first : all[(probe() + 1) & (all.length - 1)];
+    private void recordContended(long @Nullable [][] all, int bin, long value, int recording) {
+        long[] stripe = all == null ? first : all[(recording + 1) & (all.length - 1)];
         addRelease(stripe, SUM, value);
         addRelease(stripe, bin, 1);
         if (all == null ? MAX_STRIPES > 1 : MAX_STRIPES > all.length) {
@@ -165,10 +183,6 @@ public final class LatencyRecorder {
 
     private long[] newStripe() {
         return new long[FIRST_BIN + bounds.bins()];
-    }
-
-    private static int probe() {
-        return System.identityHashCode(Thread.currentThread());
     }
 
     private static void addRelease(long[] stripe, int cell, long value) {

@@ -23,7 +23,7 @@ public final class TextCache<V> {
     /*
      * A text's hash selects a set, in which it may stand in any of eight places:
      *
-     *   cells      │ text 0 │ text 1 │ … │ text 7 │ value 0 │ value 1 │ … │ value 7 │   a set: 64 bytes
+     *   cells      │ text 0 │ value 0 │ text 1 │ value 1 │ … │ text 7 │ value 7 │   a set: 64 bytes
      *   hashes     of the texts, for Strings that are equal and not the same
      *   versions   odd while somebody writes the set, and another one afterwards
      *   marks      which texts were found since the hand came by, a bit each
@@ -33,7 +33,8 @@ public final class TextCache<V> {
      * full already, and be read anew each time that it comes. Of sets of eight it is one in two hundred.
      *
      * With ten thousand texts nothing of this is at hand for the processor, so what counts is how many lines of memory a look-up waits for
-     * in turn: the String, for its hash, and the set. Entries as objects of their own were two to three more.
+     * in turn: the String, for its hash, and the set. Entries as objects of their own were two to three more; a value that lies away from
+     * its text is another, because the processor does not know where to look before it has seen the text.
      *
      * A reader takes the version, the text and its value, and has an answer if the version is even and still the same: then text
      * and value belong together. A writer makes the version odd first; if somebody else is writing the set, it gives up. So neither waits. A version
@@ -103,7 +104,7 @@ public final class TextCache<V> {
         int version = versions.getAcquire(set);
         int first = set * CELLS;
         for (int way = 0; way < WAYS; way++) {
-            if (cells.getPlain(first + way) == text) {
+            if (cells.getPlain(first + 2 * way) == text) {
                 return value(set, way, version);
             }
         }
@@ -112,7 +113,7 @@ public final class TextCache<V> {
 
     private @Nullable V getEqual(String text, int hash, int set, int version) {
         for (int way = 0; way < WAYS; way++) {
-            if (hashes[set * WAYS + way] == hash && text.equals(cells.getPlain(set * CELLS + way))) {
+            if (hashes[set * WAYS + way] == hash && text.equals(cells.getPlain(cell(set, way)))) {
                 return value(set, way, version);
             }
         }
@@ -122,7 +123,7 @@ public final class TextCache<V> {
     /** The value at this place, if nobody has written the set since it had this version. */
     private @Nullable V value(int set, int way, int version) {
         @SuppressWarnings("unchecked") // Values are what was put.
-        V value = (V) cells.getPlain(set * CELLS + WAYS + way);
+        V value = (V) cells.getPlain(cell(set, way) + 1);
         // Pairs with the writer's fence after it made the version odd: who sees what it wrote sees another version
         // here.
         VarHandle.loadLoadFence();
@@ -176,11 +177,11 @@ public final class TextCache<V> {
     }
 
     private void write(int set, int way, @Nullable String text, @Nullable V value) {
-        int cell = set * CELLS + way;
+        int cell = cell(set, way);
         int had = cells.getPlain(cell) instanceof String replaced ? replaced.length() : 0;
         // Cut short anywhere, by a lack of stack, it leaves no text with another's value.
         cells.setOpaque(cell, null);
-        cells.setOpaque(cell + WAYS, value);
+        cells.setOpaque(cell + 1, value);
         chars.addAndGet((text == null ? 0 : text.length()) - had);
         cells.setOpaque(cell, text);
     }
@@ -210,7 +211,7 @@ public final class TextCache<V> {
     private int wayFor(String text, int hash, int set) {
         int free = -1;
         for (int way = 0; way < WAYS; way++) {
-            Object there = cells.getPlain(set * CELLS + way);
+            Object there = cells.getPlain(cell(set, way));
             if (there == null) {
                 free = free < 0 ? way : free;
             } else if (hashes[set * WAYS + way] == hash && text.equals(there)) {
@@ -231,6 +232,11 @@ public final class TextCache<V> {
         }
         marks[set] = 0;
         return hand;
+    }
+
+    /** Where the text is; its value is next to it. */
+    private static int cell(int set, int way) {
+        return set * CELLS + 2 * way;
     }
 
     private int set(int hash) {

@@ -55,6 +55,13 @@ final class ProbePage implements Page {
             collectors.addAll(set);
         }
         Choice wanted = new Choice(collectors, List.of());
+        List<String> unknown = wanted.fittingNone(target.names());
+        if (!unknown.isEmpty() && unknown.size() == collectors.size()) {
+            return Response.text(
+                    400,
+                    "Nothing that module and collect[] name is a collector of this target; expected some of: "
+                            + String.join(", ", target.names()));
+        }
         return ScrapeRequest.answer(
                 request, Probe.of(target, lanes, wanted::includes, ScrapeRequest.deadlineNanos(request)));
     }

@@ -20,8 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,9 +107,23 @@ final class WatchedTargets implements AutoCloseable {
             next.add(one.target());
         }
         current = List.copyOf(next);
+        tellMistakenModules(config.modules());
         for (int i = 0; i < opened.size(); i++) {
             opened.get(i).begin(BETWEEN_ROUNDS.multipliedBy(i), BETWEEN_SAMPLINGS.multipliedBy(i));
         }
+    }
+
+    private void tellMistakenModules(Map<String, List<String>> modules) {
+        Set<String> names = new LinkedHashSet<>();
+        current.forEach(target -> names.addAll(target.names()));
+        modules.forEach((module, patterns) -> {
+            for (String pattern : new Choice(patterns, List.of()).fittingNone(List.copyOf(names))) {
+                log.warn(
+                        "modules." + module + ": no target has a collector " + pattern
+                                + "; check tells those that there are",
+                        null);
+            }
+        });
     }
 
     private static List<QueryConfig> queries(ExporterConfig config, TargetConfig target) {

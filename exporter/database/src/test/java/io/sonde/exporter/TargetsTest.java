@@ -76,6 +76,23 @@ class TargetsTest {
     }
 
     @Test
+    void aNameThatNoCollectorHasIsTold() throws Exception {
+        String yaml = "modules: {few: [locks, lokcs], old: [bgwriter*]}\ntargets:\n" + target("shop", "");
+        try (TestExporter exporter = TestExporter.start(folder, yaml)) {
+            assertThat(exporter.log())
+                    .contains("modules.few: no target has a collector lokcs;")
+                    .contains("modules.old: no target has a collector bgwriter*;")
+                    .doesNotContain("collector locks;");
+            assertThat(exporter.get("/probe?target=shop&module=old"))
+                    .startsWith(
+                            "Nothing that module and collect[] name is a collector of this target; expected some of: ")
+                    .contains(", locks, ");
+            Page beside = Page.parse(exporter.get("/probe?target=shop&collect%5B%5D=lokcs&collect%5B%5D=locks"));
+            assertThat(beside.values("pg_scrape_collector_success")).hasSize(1);
+        }
+    }
+
+    @Test
     void prometheusDiscoversTheTargets() throws Exception {
         String yaml = "targets:\n" + target("shop", ", labels: {team: 'the \"blue\"'}") + target("other", "");
         try (TestExporter exporter = TestExporter.start(folder, yaml)) {

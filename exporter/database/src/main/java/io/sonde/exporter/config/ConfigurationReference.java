@@ -39,7 +39,9 @@ final class ConfigurationReference {
 
             `modules: {quick: [stat_database, locks]}` names sets of collectors, with `*` and `?`, for `/probe?target=shop&module=quick`;
             `collect[]=locks` in place of `module` names collectors themselves. `/sd` lists all targets for Prometheus's `http_sd_configs`,
-            each with `/probe` as its path. A probe takes configured targets only.
+            each with `/probe` as its path. A probe takes configured targets only. Names that no collector has are told: in the log for
+            a module whose pattern fits none of any target, and by the status 400 where a probe would collect nothing; beside names that are
+            known a probe passes them over.
 
             ## Passwords
 

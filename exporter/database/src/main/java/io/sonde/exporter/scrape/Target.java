@@ -5,6 +5,7 @@ import io.sonde.exporter.config.TargetConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class Target implements AutoCloseable {
     private final Connections connections;
     private final List<Collector> collectors;
     private final List<Collector> background = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
     private final LastRuns lastRuns = new LastRuns();
     private final Rounds rounds;
     private final Counting counting;
@@ -56,7 +58,6 @@ public final class Target implements AutoCloseable {
         List<Sampler<?>> samplers = allSamplers.stream()
                 .filter(sampler -> config.collectors().includes(sampler.name()))
                 .toList();
-        List<String> names = new ArrayList<>();
         allCollectors.forEach(collector -> names.add(collector.name()));
         allSamplers.forEach(sampler -> names.add(sampler.name()));
         for (String pattern : config.collectors().fittingNone(names)) {
@@ -72,6 +73,11 @@ public final class Target implements AutoCloseable {
 
     public TargetConfig config() {
         return config;
+    }
+
+    /** What collectors and samplers there are for a database of this kind, those included that the configuration excludes. */
+    public List<String> names() {
+        return Collections.unmodifiableList(names);
     }
 
     /** Begins with what runs in the background, after these delays. */

@@ -212,7 +212,7 @@ public final class Executions {
             }
             WovenStatement woven = (WovenStatement) statement;
             if (!batch && failure == null && woven.sonde$state() instanceof QuerySeries series) {
-                series.record(nanos);
+                series.record(nanos, slot);
             } else {
                 Outcomes.record(woven, nanos, batch, elements, failure);
             }

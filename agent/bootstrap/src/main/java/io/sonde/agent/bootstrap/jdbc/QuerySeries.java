@@ -98,8 +98,19 @@ public final class QuerySeries {
         return taken == null ? List.of() : taken.recent(epochMillis);
     }
 
+    /** @param slot the thread's in {@link ThreadSlots}: those that execute at once have different ones */
+    void record(long nanos, int slot) {
+        executions.record(nanos, slot);
+        offer(nanos);
+    }
+
+    /** The same, where the slot is not at hand. */
     void record(long nanos) {
         executions.record(nanos);
+        offer(nanos);
+    }
+
+    private void offer(long nanos) {
         TraceAccess traces = Exemplars.access();
         if (traces != null) {
             offer(nanos, traces);

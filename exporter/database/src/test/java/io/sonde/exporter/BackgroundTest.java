@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.sonde.core.metric.PostgresServerMetrics;
 import io.sonde.endpoint.log.LogSink;
 import io.sonde.exporter.config.ExporterConfig;
@@ -36,6 +38,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -151,7 +154,9 @@ class BackgroundTest {
     private Page page() throws Exception {
         long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrometheusTextFormatWriter.create().write(out, Probe.of(target, lanes, name -> true, deadline));
+        List<MetricSnapshot> snapshots = new ArrayList<>();
+        Probe.of(target, lanes, name -> true, deadline).forEach(passage -> snapshots.addAll(passage.snapshots()));
+        PrometheusTextFormatWriter.create().write(out, new MetricSnapshots(snapshots));
         return Page.parse(out.toString(StandardCharsets.UTF_8));
     }
 

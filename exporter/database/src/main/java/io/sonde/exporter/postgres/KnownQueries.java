@@ -31,9 +31,9 @@ final class KnownQueries {
     }
 
     /** The server's id stands for this query. */
-    void learn(long serverQueryId, long queryId) {
+    void learn(long serverQueryId, Long queryId) {
         Long before = byServerId.get(serverQueryId);
-        if (before != null && before == queryId) {
+        if (queryId.equals(before)) {
             return;
         }
         if (before == null && byServerId.size() >= MAX_IDS) {

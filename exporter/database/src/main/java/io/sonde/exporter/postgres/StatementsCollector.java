@@ -64,7 +64,7 @@ final class StatementsCollector implements Collector {
     private final CounterArithmetic<double[]> arithmetic = CounterArithmetic.doubles(Counter.ALL.size());
     private final Increases<RowKey, double[]> increases = new Increases<>(arithmetic, StatementRows.MAX_ROWS);
     private final TopWithOther<QueryKey, double[]> top;
-    private final Map<QueryKey, Long> serverIds = new HashMap<>();
+    private final Map<QueryKey, RowKey> firstSeen = new HashMap<>();
     private @Nullable ExtensionVersion version;
 
     StatementsCollector(
@@ -115,7 +115,7 @@ final class StatementsCollector implements Collector {
                 // An old extension does not tell top-level rows from others.
                 readings.merge(row.key(), row.counters(), arithmetic::plus);
                 queries.put(row.key(), query);
-                serverIds.putIfAbsent(query, row.key().serverQueryId());
+                firstSeen.putIfAbsent(query, row.key());
             }
         }
         Map<QueryKey, double[]> sums = new LinkedHashMap<>();
@@ -125,7 +125,7 @@ final class StatementsCollector implements Collector {
                 sums.merge(query, increase, arithmetic::plus);
             }
         });
-        serverIds.keySet().retainAll(sums.keySet());
+        firstSeen.keySet().retainAll(sums.keySet());
         publish(top.update(sums), texts, found);
         publishSkipped(read.hidden(), extension.role(), missing, found);
     }
@@ -140,7 +140,8 @@ final class StatementsCollector implements Collector {
         Set<Long> told = new HashSet<>();
         // In the order in which a page has them; it would otherwise sort them for each counter anew.
         new TreeMap<>(page.published()).forEach((query, sums) -> {
-            String serverId = Long.toString(serverIds.getOrDefault(query, 0L));
+            RowKey row = firstSeen.get(query);
+            String serverId = Long.toString(row == null ? 0 : row.serverQueryId());
             add(found, series(query.user(), query.database(), serverId, QueryId.format(query.queryId())), sums);
             if (told.add(query.queryId())) {
                 tell(texts.query(query.queryId()), found);

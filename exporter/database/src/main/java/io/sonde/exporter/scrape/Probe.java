@@ -1,6 +1,7 @@
 package io.sonde.exporter.scrape;
 
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.sonde.endpoint.page.Passage;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** One target on a page of its own, under exactly the names and labels of the exporter that its users know. */
@@ -13,7 +14,7 @@ public final class Probe {
      *
      * @param wanted the names of the collectors whose metrics are wanted
      */
-    public static MetricSnapshots of(Target target, Lanes lanes, Predicate<String> wanted, long deadlineNanos)
+    public static List<Passage> of(Target target, Lanes lanes, Predicate<String> wanted, long deadlineNanos)
             throws InterruptedException {
         long left = Math.max(0, deadlineNanos - System.nanoTime());
         long until = deadlineNanos - Margin.of(left, 0);
@@ -21,6 +22,6 @@ public final class Probe {
         run.await(until);
         Samples page = new Samples();
         target.report(run.findings(), wanted, page);
-        return new MetricSnapshots(Snapshots.ofPeer(page));
+        return FamilyPassage.of(page.families());
     }
 }

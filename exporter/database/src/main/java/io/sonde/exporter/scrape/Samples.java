@@ -2,30 +2,22 @@ package io.sonde.exporter.scrape;
 
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.sonde.core.metric.MetricSpec;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Values by metric, as they are found. For one thread at a time. */
 public final class Samples {
-
-    /** One value with all of its labels; of a histogram, its sum and its buckets. */
-    record Sample(Labels labels, double value, @Nullable Buckets buckets) {}
 
     /** Upper edges, ascending, with infinity as the last, and how much fell into each bucket. */
     @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
     record Buckets(double[] edges, double[] counts) {}
 
-    /** All values of one metric. */
-    record Family(MetricSpec spec, List<Sample> samples) {}
-
     private final Map<String, Family> families = new LinkedHashMap<>();
 
     public void add(MetricSpec spec, Labels labels, double value) {
-        family(spec).samples().add(new Sample(labels, value, null));
+        family(spec).add(labels, value, null);
     }
 
     /**
@@ -41,13 +33,13 @@ public final class Samples {
         for (int i = 0; i < counts.length; i++) {
             counts[i] = cumulative[i] - (i == 0 ? 0 : cumulative[i - 1]);
         }
-        family(spec).samples().add(new Sample(labels, sum, new Buckets(all, counts)));
+        family(spec).add(labels, sum, new Buckets(all, counts));
     }
 
     /** Adds everything that was found elsewhere. */
     void addAll(Samples others) {
         for (Family family : others.families.values()) {
-            family(family.spec()).samples().addAll(family.samples());
+            family(family.spec()).addAll(family);
         }
     }
 
@@ -55,19 +47,19 @@ public final class Samples {
     public int size() {
         int size = 0;
         for (Family family : families.values()) {
-            size += family.samples().size();
+            size += family.size();
         }
         return size;
     }
 
-    Iterable<Family> families() {
+    Collection<Family> families() {
         return families.values();
     }
 
     private Family family(MetricSpec spec) {
         Family family = families.get(spec.name());
         if (family == null) {
-            family = new Family(spec, new ArrayList<>());
+            family = new Family(spec);
             families.put(spec.name(), family);
         }
         return family;

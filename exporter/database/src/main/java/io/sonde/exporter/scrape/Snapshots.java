@@ -31,7 +31,7 @@ final class Snapshots {
     /** @param ownLabels the names of labels that targets were given by their owner */
     static List<MetricSnapshot> of(Samples samples, Set<String> ownLabels) {
         List<MetricSnapshot> snapshots = new ArrayList<>();
-        for (Samples.Family family : samples.families()) {
+        for (Family family : samples.families()) {
             MetricSpec spec = family.spec();
             boolean ofTarget = spec.labels().contains(Labels.TARGET);
             snapshots.add(snapshot(family, ofTarget ? with(spec, ownLabels) : spec, UnaryOperator.identity()));
@@ -40,10 +40,9 @@ final class Snapshots {
     }
 
     /** Without what a peer does not have: the target, and with its own metrics all that joins them to a client's. */
-    static List<MetricSnapshot> ofPeer(Samples samples) {
+    static List<MetricSnapshot> ofPeer(Iterable<Family> families, Kept kept) {
         List<MetricSnapshot> snapshots = new ArrayList<>();
-        Kept kept = new Kept();
-        for (Samples.Family family : samples.families()) {
+        for (Family family : families) {
             MetricSpec spec = family.spec();
             boolean own = spec.convention() == Convention.SONDE || spec.convention() == Convention.OPENTELEMETRY;
             List<String> names = own || !spec.labels().contains(Labels.TARGET)
@@ -59,24 +58,24 @@ final class Snapshots {
     }
 
     private static MetricSnapshot snapshot(
-            Samples.Family family, MetricSpec spec, UnaryOperator<io.prometheus.metrics.model.snapshots.Labels> shown) {
+            Family family, MetricSpec spec, UnaryOperator<io.prometheus.metrics.model.snapshots.Labels> shown) {
         Series series = Series.of(spec);
         // Told once is what is told of each database of a target, such as a reason, and what is found on several
         // targets, such as the text
         // of a query. A number that is found twice is a collector's mistake, and may not cost the page.
         Set<io.prometheus.metrics.model.snapshots.Labels> told = new HashSet<>();
-        for (Samples.Sample sample : family.samples()) {
-            io.prometheus.metrics.model.snapshots.Labels labels = shown.apply(sample.labels());
+        for (int i = 0; i < family.size(); i++) {
+            io.prometheus.metrics.model.snapshots.Labels labels = shown.apply(family.labels(i));
             if (!told.add(labels)) {
                 continue;
             }
-            Samples.Buckets buckets = sample.buckets();
+            Samples.Buckets buckets = family.buckets(i);
             if (buckets != null) {
-                series.add(buckets.edges(), buckets.counts(), sample.value(), labels);
+                series.add(buckets.edges(), buckets.counts(), family.value(i), labels);
             } else if (spec.type() == MetricType.INFO) {
                 series.add(labels);
             } else {
-                series.add(sample.value(), labels);
+                series.add(family.value(i), labels);
             }
         }
         return series.snapshot();

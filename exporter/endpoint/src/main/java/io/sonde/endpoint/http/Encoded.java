@@ -17,7 +17,9 @@ record Encoded(Response response, Chunks bytes, boolean gzip, boolean varies) {
         boolean varies = compressible(response.contentType());
         boolean gzip = gzipAccepted && varies;
         Chunks chunks = new Chunks();
-        if (gzip) {
+        if (gzip && response.body() instanceof GzipBody body) {
+            body.writeGzipTo(chunks);
+        } else if (gzip) {
             try (FastGzip out = new FastGzip(chunks)) {
                 response.body().writeTo(out);
             }

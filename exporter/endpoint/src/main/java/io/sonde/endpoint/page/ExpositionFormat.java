@@ -13,15 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** The text formats of the metrics page. */
 enum ExpositionFormat {
     /** Prometheus text 0.0.4, what everybody reads. */
-    PROMETHEUS(PrometheusTextFormatWriter.create()),
+    PROMETHEUS(PrometheusTextFormatWriter.create(), ""),
     /** OpenMetrics 1.0.0, which has exemplars. */
-    OPENMETRICS(OpenMetricsTextFormatWriter.create());
+    OPENMETRICS(OpenMetricsTextFormatWriter.create(), "# EOF\n");
 
     @SuppressWarnings("ImmutableEnumChecker") // Writers keep nothing between two pages.
     private final ExpositionFormatWriter writer;
 
-    ExpositionFormat(ExpositionFormatWriter writer) {
+    private final String end;
+
+    ExpositionFormat(ExpositionFormatWriter writer, String end) {
         this.writer = writer;
+        this.end = end;
     }
 
     /**
@@ -49,6 +52,11 @@ enum ExpositionFormat {
             }
         }
         return openMetrics > 0 && openMetrics >= (text < 0 ? range : text) ? OPENMETRICS : PROMETHEUS;
+    }
+
+    /** What every page ends with, in ASCII. */
+    String end() {
+        return end;
     }
 
     String contentType() {

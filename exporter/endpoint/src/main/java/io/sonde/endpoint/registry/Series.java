@@ -192,20 +192,24 @@ public final class Series {
     }
 
     private MetricMetadata metadata() {
+        return MetricMetadata.builder()
+                .name(nameInModel(spec))
+                .expositionBaseName(spec.name())
+                .originalName(spec.name())
+                .help(spec.help())
+                .build();
+    }
+
+    /** What Prometheus's model calls this metric, and by which it sorts a page: without what the formats add for its type. */
+    public static String nameInModel(MetricSpec spec) {
         String name = spec.name();
         String suffix =
                 switch (spec.type()) {
-                    case COUNTER -> isTotal() ? "_total" : "";
+                    case COUNTER -> name.endsWith("_total") ? "_total" : "";
                     case INFO -> "_info";
                     case GAUGE, HISTOGRAM, SUMMARY, UNTYPED -> "";
                 };
-        String base = name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
-        return MetricMetadata.builder()
-                .name(base)
-                .expositionBaseName(name)
-                .originalName(name)
-                .help(spec.help())
-                .build();
+        return name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
     }
 
     private boolean isTotal() {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -36,17 +39,34 @@ final class AgentJarIT {
         List<String> with = new ArrayList<>();
         try (JarFile file = new JarFile(AgentRun.agentJar().toFile())) {
             for (JarEntry entry : file.stream().toList()) {
-                if (entry.getName().matches(".*\\.class(data)?")) {
-                    try (InputStream in = file.getInputStream(entry)) {
-                        if (hasCallSites(in.readAllBytes())) {
-                            with.add(entry.getName());
-                        }
-                    }
+                if (entry.getName().endsWith(".class") && hasCallSites(bytes(file, entry.getName()))) {
+                    with.add(entry.getName());
+                }
+            }
+            // How these two entries look is told in EngineFiles, which reads them.
+            ByteBuffer index = ByteBuffer.wrap(bytes(file, "engine/index"));
+            byte[] classes = bytes(file, "engine/classes");
+            assertThat(index.remaining() / 8).as("classes of the engine").isGreaterThan(1000);
+            while (index.hasRemaining()) {
+                int hash = index.getInt();
+                int begin = index.getInt();
+                int end = index.hasRemaining() ? index.getInt(index.position() + 4) : classes.length;
+                int classFile = begin + 2 + ByteBuffer.wrap(classes).getShort(begin);
+                String name = new String(classes, begin + 2, classFile - begin - 2, StandardCharsets.US_ASCII);
+                assertThat(name.hashCode()).isEqualTo(hash);
+                if (hasCallSites(Arrays.copyOfRange(classes, classFile, end))) {
+                    with.add(name);
                 }
             }
         }
         assertThat(with).as("classes with invokedynamic").isEmpty();
         assertThat(hasCallSites(ownFile())).as("this one has").isTrue();
+    }
+
+    private static byte[] bytes(JarFile file, String entry) throws Exception {
+        try (InputStream in = file.getInputStream(file.getJarEntry(entry))) {
+            return in.readAllBytes();
+        }
     }
 
     private static byte[] ownFile() throws Exception {

@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes the agent's jar: the boot loader's classes at the root, the engine's under {@code engine/} as {@code *.classdata}. The same
+ * Writes the agent's jar: the boot loader's classes at the root, the engine's in one entry under {@code engine/}. The same
  * input gives the same bytes.
  *
  * <p>Arguments: the jar to write, a directory with what goes to {@code META-INF}, the engine's jar, and the jars of the boot loader's
@@ -51,15 +51,18 @@ public final class AgentJar {
                 }
             });
         }
+        EngineFiles files = new EngineFiles();
         Entries.of(engine).forEach((name, bytes) -> {
             if (isClass(name)) {
-                put("engine/" + name.substring(0, name.length() - CLASS.length()) + ".classdata", bytes, entries);
+                files.add(name.substring(0, name.length() - CLASS.length()), bytes);
             } else if (!name.endsWith(CLASS)
                     && !name.equals("META-INF/MANIFEST.MF")
                     && !name.startsWith("META-INF/maven/")) {
                 put("engine/" + name, bytes, entries);
             }
         });
+        put("engine/index", files.index(), entries);
+        put("engine/classes", files.classes(), entries);
         // A new file, because a JVM that has the old one open may go on with it.
         Path fresh = to.resolveSibling(to.getFileName() + ".new");
         try (OutputStream file = Files.newOutputStream(fresh);
@@ -73,7 +76,7 @@ public final class AgentJar {
         Files.move(fresh, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** What inflates a thousand classes takes 5 MiB and some time of each start. */
+    /** What inflates a thousand classes takes 5 MiB and some time of each start; and they are read from the middle of an entry. */
     private static ZipEntry stored(String name, byte[] bytes) {
         CRC32 sum = new CRC32();
         sum.update(bytes);

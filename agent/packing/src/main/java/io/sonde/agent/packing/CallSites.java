@@ -5,14 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Handle;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.TypePath;
 
 /** Replaces a class's {@code invokedynamic} by calls of methods: those of new classes for lambdas, and new static methods for the rest. */
 final class CallSites extends ClassVisitor {
@@ -85,7 +82,7 @@ final class CallSites extends ClassVisitor {
         if (privates.isToBeOpened(name, descriptor)) {
             opened = (access & ~Opcodes.ACC_PRIVATE) | (isInterface ? Opcodes.ACC_PUBLIC : 0);
         }
-        return new Code(super.visitMethod(opened, name, descriptor, signature, exceptions));
+        return new Code(super.visitMethod(opened, name, descriptor, signature, exceptions), name + descriptor);
     }
 
     @Override
@@ -162,8 +159,18 @@ final class CallSites extends ClassVisitor {
 
     private final class Code extends MethodVisitor {
 
-        Code(MethodVisitor next) {
+        private final String method;
+
+        Code(MethodVisitor next, String method) {
             super(Opcodes.ASM9, next);
+            this.method = method;
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String type, String name, String descriptor, boolean ofInterface) {
+            if (!replacements.redirect(owner + "." + method, type + "." + name + descriptor, mv)) {
+                super.visitMethodInsn(opcode, type, name, descriptor, ofInterface);
+            }
         }
 
         @Override
@@ -182,27 +189,6 @@ final class CallSites extends ClassVisitor {
             } else {
                 throw new IllegalStateException(owner + " has a call site of " + bootstrap + ", which is not known");
             }
-        }
-
-        // Nobody debugs inside the agent: names of variables and what only tools look at take memory for nothing.
-
-        @Override
-        public void visitLocalVariable(
-                String name, String descriptor, @Nullable String signature, Label start, Label end, int index) {}
-
-        @Override
-        public void visitParameter(String name, int access) {}
-
-        @Override
-        public @Nullable AnnotationVisitor visitLocalVariableAnnotation(
-                int typeRef,
-                TypePath typePath,
-                Label[] start,
-                Label[] end,
-                int[] index,
-                String descriptor,
-                boolean visible) {
-            return null;
         }
     }
 }

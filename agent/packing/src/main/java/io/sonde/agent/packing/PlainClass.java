@@ -16,7 +16,7 @@ final class PlainClass {
         // Not given the reader: the constant pool is made anew, without what nothing refers to any more.
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         Map<String, byte[]> classes = new LinkedHashMap<>();
-        reader.accept(new CallSites(writer, PrivateMethods.of(reader), replacements, classes), 0);
+        reader.accept(new CallSites(new Lean(writer), PrivateMethods.of(reader), replacements, classes), 0);
         classes.put(reader.getClassName(), writer.toByteArray());
         return classes;
     }

@@ -1,11 +1,16 @@
 package io.sonde.agent.packing;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
-/** Methods of libraries whose answer is known in the agent, and costs too much to find out there: they return false or 0, or do nothing. */
+/**
+ * Methods of libraries whose answer is known in the agent, and costs too much to find out there: they return false, 0 or null, or do nothing. And
+ * those that have the engine answer in their place.
+ */
 final class Replacements {
 
     /*
@@ -17,7 +22,9 @@ final class Replacements {
      * are called costs nothing worth mention.
      *
      * How many direct buffers there may be, and the process's id as a part of a channel's, are asked by reflection, for which newer JVMs
-     * write classes. There are none, and a channel needs no id.
+     * write classes. There are none, and a channel needs no id. Whether a thread is virtual is asked by a method handle; Netty's threads are not.
+     *
+     * What Netty is told by properties the engine says, and what Micrometer asks a bean by reflection the engine asks it directly.
      */
 
     private static final String LIBRARY = "io/netty/util/internal/PlatformDependent";
@@ -28,24 +35,80 @@ final class Replacements {
             CLEANERS + "25.<clinit>()V",
             CLEANERS + "25.isSupported()Z",
             LIBRARY + ".estimateMaxDirectMemory()J",
+            LIBRARY + "0.getIsVirtualThreadMethodHandle()Ljava/lang/invoke/MethodHandle;",
             "io/netty/channel/DefaultChannelId.processHandlePid(Ljava/lang/ClassLoader;)I",
             "io/netty/channel/ChannelHandlerAdapter.isSharable()Z",
             "io/netty/channel/ChannelHandlerMask.isSkippable(Ljava/lang/Class;Ljava/lang/String;[Ljava/lang/Class;)Z");
 
+    /** Static methods, and the class of the engine that has one of the same name and types. */
+    private static final Map<String, String> ANSWERED = Map.of(
+            "io/netty/util/internal/SystemPropertyUtil.get(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;",
+            "io/sonde/agent/engine/netty/NettyProperties");
+
+    private static final String BINDERS = "io/sonde/agent/engine/micrometer/core/instrument/binder/system/";
+    private static final Set<String> REFLECTING = Set.of(
+            BINDERS + "ProcessorMetrics.invoke(Ljava/lang/reflect/Method;)D",
+            BINDERS + "FileDescriptorMetrics.invoke(Ljava/lang/reflect/Method;)D");
+    private static final String REFLECTION =
+            "java/lang/reflect/Method.invoke(Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/Object;";
+
     private final Set<String> missing = new TreeSet<>(METHODS);
     private boolean libraryIsThere;
+
+    Replacements() {
+        missing.addAll(ANSWERED.keySet());
+        missing.addAll(REFLECTING);
+    }
 
     /** Whether this method is to be replaced. */
     boolean contains(String owner, String name, String descriptor) {
         libraryIsThere |= owner.equals(LIBRARY);
-        return METHODS.contains(owner + "." + name + descriptor);
+        String method = owner + "." + name + descriptor;
+        return METHODS.contains(method) || ANSWERED.containsKey(method);
+    }
+
+    /** Writes another call in the place of one, if it is to be replaced where it is. */
+    boolean redirect(String caller, String called, MethodVisitor code) {
+        if (!called.equals(REFLECTION) || !REFLECTING.contains(caller)) {
+            return false;
+        }
+        missing.remove(caller);
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                "io/sonde/agent/engine/jvm/OperatingSystem",
+                "invoke",
+                "(Ljava/lang/reflect/Method;Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/Object;",
+                false);
+        return true;
     }
 
     /** Writes the method's new body. */
     void write(String owner, String name, String descriptor, MethodVisitor code) {
-        missing.remove(owner + "." + name + descriptor);
+        String method = owner + "." + name + descriptor;
+        missing.remove(method);
         code.visitCode();
-        switch (descriptor.charAt(descriptor.length() - 1)) {
+        String answering = ANSWERED.get(method);
+        if (answering == null) {
+            answer(descriptor, code);
+        } else {
+            pass(answering, name, descriptor, code);
+        }
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+    }
+
+    private static void pass(String answering, String name, String descriptor, MethodVisitor code) {
+        int local = 0;
+        for (Type type : Type.getArgumentTypes(descriptor)) {
+            code.visitVarInsn(type.getOpcode(Opcodes.ILOAD), local);
+            local += type.getSize();
+        }
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, answering, name, descriptor, false);
+        code.visitInsn(Type.getReturnType(descriptor).getOpcode(Opcodes.IRETURN));
+    }
+
+    private static void answer(String descriptor, MethodVisitor code) {
+        switch (descriptor.charAt(descriptor.indexOf(')') + 1)) {
             case 'Z', 'I' -> {
                 code.visitInsn(Opcodes.ICONST_0);
                 code.visitInsn(Opcodes.IRETURN);
@@ -54,10 +117,12 @@ final class Replacements {
                 code.visitInsn(Opcodes.LCONST_0);
                 code.visitInsn(Opcodes.LRETURN);
             }
+            case 'L' -> {
+                code.visitInsn(Opcodes.ACONST_NULL);
+                code.visitInsn(Opcodes.ARETURN);
+            }
             default -> code.visitInsn(Opcodes.RETURN);
         }
-        code.visitMaxs(0, 0);
-        code.visitEnd();
     }
 
     /** Fails if the library was there without one of the methods: a newer version may do the same elsewhere. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,14 +52,18 @@ final class AgentJarTest {
                             "META-INF/NOTICE",
                             "io/sonde/B.class",
                             "engine/META-INF/services/S",
-                            "engine/a/E.classdata",
-                            "engine/z/text");
+                            "engine/z/text",
+                            "engine/index",
+                            "engine/classes");
             assertThat(jar.stream()).allMatch(entry -> entry.getMethod() == ZipEntry.STORED);
-            assertThat(new String(
-                            jar.getInputStream(jar.getEntry("engine/a/E.classdata"))
-                                    .readAllBytes(),
-                            StandardCharsets.UTF_8))
-                    .isEqualTo("a/E.class");
+            assertThat(text(jar, "engine/classes")).isEqualTo("\0\3a.Ea/E.class");
+            assertThat(text(jar, "engine/index")).isEqualTo("\0\1\161\370\0\0\0\0");
+        }
+    }
+
+    private static String text(ZipFile jar, String entry) throws IOException {
+        try (InputStream in = jar.getInputStream(jar.getEntry(entry))) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         }
     }
 

@@ -52,13 +52,24 @@ public final class LandingPage implements Page {
      * @param pages those to link to; those without a title and those for this host only are left out
      */
     public LandingPage(String name, String version, String about, List<? extends Page> pages) {
-        StringBuilder text = new StringBuilder(START.formatted(escape(name), escape(version), escape(about)));
+        StringBuilder text = new StringBuilder(filled(START, escape(name), escape(version), escape(about)));
         for (Page page : pages) {
             if (!page.title().isEmpty() && page.verb() == Verb.GET && page.access() == Access.PUBLIC) {
-                text.append(LINK.formatted(escape(page.path()), escape(page.title())));
+                text.append(filled(LINK, escape(page.path()), escape(page.title())));
             }
         }
         html = text.append(END).toString();
+    }
+
+    /** As {@code formatted}, for which the agent would load the classes of the formatter. */
+    private static String filled(String template, String... values) {
+        StringBuilder text = new StringBuilder();
+        int end = 0;
+        for (int at = template.indexOf('%'); at >= 0; at = template.indexOf('%', end)) {
+            text.append(template, end, at).append(values[template.charAt(at + 1) - '1']);
+            end = at + "%1$s".length();
+        }
+        return text.append(template, end, template.length()).toString();
     }
 
     private static String escape(String text) {

@@ -4,6 +4,7 @@ import io.sonde.agent.bootstrap.failure.Failures;
 import io.sonde.agent.bootstrap.failure.Place;
 import io.sonde.agent.bootstrap.settings.LiveSettings;
 import io.sonde.agent.bootstrap.weave.Weaver;
+import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.zip.ZipFile;
@@ -40,8 +41,9 @@ public final class Engine implements Supplier<@Nullable Weaver> {
      * Starts everything beside the weaver: the registry, the binders, the server. Takes its time; not for a thread of the application.
      *
      * @throws ReflectiveOperationException if the jar is not as it was built
+     * @throws IOException if the jar cannot be read
      */
-    public void start(LiveSettings settings) throws ReflectiveOperationException {
+    public void start(LiveSettings settings) throws ReflectiveOperationException, IOException {
         EngineClassLoader engine = loader();
         Thread.currentThread().setContextClassLoader(engine);
         @SuppressWarnings("unchecked")
@@ -62,10 +64,10 @@ public final class Engine implements Supplier<@Nullable Weaver> {
         return weaver;
     }
 
-    private synchronized EngineClassLoader loader() {
+    private synchronized EngineClassLoader loader() throws IOException {
         EngineClassLoader open = loader;
         if (open == null) {
-            open = new EngineClassLoader(jar);
+            open = new EngineClassLoader(new EngineFiles(jar));
             loader = open;
         }
         return open;

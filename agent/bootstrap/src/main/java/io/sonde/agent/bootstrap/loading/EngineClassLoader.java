@@ -3,18 +3,16 @@ package io.sonde.agent.bootstrap.loading;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
 import java.security.AllPermission;
 import java.security.Permissions;
 import java.security.ProtectionDomain;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class EngineClassLoader extends ClassLoader {
 
     /*
-     * Classes are kept as *.classdata, so that neither the application's loader, which has this jar on its path, nor any tool
-     * that scans the path takes them for classes. No package has a second version: what multi-release jars have under
+     * Classes are no entries of the jar, so that neither the application's loader, which has this jar on its path, nor any tool
+     * that scans the path takes them for its own. No package has a second version: what multi-release jars have under
      * META-INF/versions is left out when the jar is built.
      *
      * Other agents weave subclasses of URLConnection, these too. One of them loses which nest a class belongs to, and with it the
@@ -35,6 +33,7 @@ public final class EngineClassLoader extends ClassLoader {
      */
 
     private static final String PREFIX = "engine/";
+    private static final String CLASS = ".class";
 
     /** Where the application has a security manager and trusts the agent's jar, it trusts the engine, which is in it. */
     private static final ProtectionDomain DOMAIN = domain();
@@ -43,12 +42,12 @@ public final class EngineClassLoader extends ClassLoader {
         registerAsParallelCapable();
     }
 
-    private final ZipFile jar;
+    private final EngineFiles files;
     private final ClassFileBuffers buffers = new ClassFileBuffers();
 
-    EngineClassLoader(ZipFile jar) {
+    EngineClassLoader(EngineFiles files) {
         super("sonde", ClassLoader.getPlatformClassLoader());
-        this.jar = jar;
+        this.files = files;
     }
 
     /** What is in the jar is taken from there; all else is the parent's. */
@@ -75,32 +74,41 @@ public final class EngineClassLoader extends ClassLoader {
     }
 
     private @Nullable Class<?> own(String name) throws ClassNotFoundException {
-        ZipEntry entry = jar.getEntry(PREFIX + name.replace('.', '/') + ".classdata");
-        if (entry == null) {
-            return null;
+        int hash = name.hashCode();
+        for (int i = files.first(hash); files.has(i, hash); i++) {
+            byte[] buffer = buffers.take(files.size(i));
+            try {
+                files.read(i, buffer);
+                int start = EngineFiles.classFile(buffer, name);
+                if (start > 0) {
+                    return defineClass(name, buffer, start, files.size(i) - start, DOMAIN);
+                }
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            } finally {
+                buffers.give(buffer);
+            }
         }
-        int size = (int) entry.getSize();
-        byte[] buffer = buffers.take(size);
+        return null;
+    }
+
+    /** Only from the jar: the JDK has no file for the engine, and to look for one there it loads classes by the dozen. */
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
         try {
-            read(entry, buffer, size);
-            return defineClass(name, buffer, 0, size, DOMAIN);
+            byte[] own = read(name);
+            return own == null ? null : new ByteArrayInputStream(own);
         } catch (IOException e) {
-            throw new ClassNotFoundException(name, e);
-        } finally {
-            buffers.give(buffer);
+            return null;
         }
     }
 
     @Override
     protected @Nullable URL findResource(String name) {
-        String stored = name.endsWith(".class") ? name + "data" : name;
-        ZipEntry entry = jar.getEntry(PREFIX + stored);
-        if (entry == null || entry.isDirectory()) {
-            return null;
-        }
         try {
-            return new URL("sonde-engine", null, -1, "/" + name, new Handler(PREFIX + stored));
-        } catch (MalformedURLException e) {
+            // Read to see whether it is there: this is asked for a few small files, once.
+            return read(name) == null ? null : new URL("sonde-engine", null, -1, "/" + name, new Handler(name));
+        } catch (IOException e) {
             return null;
         }
     }
@@ -117,31 +125,30 @@ public final class EngineClassLoader extends ClassLoader {
         return new ProtectionDomain(null, all);
     }
 
-    byte @Nullable [] read(String entryName) throws IOException {
-        ZipEntry entry = jar.getEntry(entryName);
-        if (entry == null) {
-            return null;
-        }
-        byte[] bytes = new byte[(int) entry.getSize()];
-        read(entry, bytes, bytes.length);
-        return bytes;
+    byte @Nullable [] read(String name) throws IOException {
+        return name.endsWith(CLASS) ? classFile(name) : files.entry(PREFIX + name);
     }
 
-    /** Not by readAllBytes, which does not know the size and copies everything twice. */
-    private void read(ZipEntry entry, byte[] bytes, int size) throws IOException {
-        try (InputStream in = jar.getInputStream(entry)) {
-            if (in.readNBytes(bytes, 0, size) < size) {
-                throw new IOException("cut short: " + entry.getName());
+    private byte @Nullable [] classFile(String resource) throws IOException {
+        String name = resource.substring(0, resource.length() - CLASS.length()).replace('/', '.');
+        int hash = name.hashCode();
+        for (int i = files.first(hash); files.has(i, hash); i++) {
+            byte[] block = new byte[files.size(i)];
+            files.read(i, block);
+            int start = EngineFiles.classFile(block, name);
+            if (start > 0) {
+                return Arrays.copyOfRange(block, start, block.length);
             }
         }
+        return null;
     }
 
     private final class Handler extends URLStreamHandler {
 
-        final String entryName;
+        final String name;
 
-        Handler(String entryName) {
-            this.entryName = entryName;
+        Handler(String name) {
+            this.name = name;
         }
 
         @Override
@@ -152,9 +159,9 @@ public final class EngineClassLoader extends ClassLoader {
 
                 @Override
                 public InputStream getInputStream() throws IOException {
-                    byte[] bytes = read(entryName);
+                    byte[] bytes = read(name);
                     if (bytes == null) {
-                        throw new IOException("not in the agent's jar: " + entryName);
+                        throw new IOException("not in the agent's jar: " + name);
                     }
                     return new ByteArrayInputStream(bytes);
                 }

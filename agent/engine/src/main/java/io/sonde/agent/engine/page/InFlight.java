@@ -11,7 +11,6 @@ import io.sonde.core.sql.Query;
 import io.sonde.core.sql.QueryId;
 import io.sonde.endpoint.registry.Series;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +119,7 @@ public final class InFlight {
     private static MetricSnapshot byQuery(Map<Of, Long> longest, QueryPage page) {
         Series series = Series.of(DatabaseClientMetrics.EXECUTION_LONG_AGE);
         List<Map.Entry<Of, Long>> oldestFirst = new ArrayList<>(longest.entrySet());
-        oldestFirst.sort(Map.Entry.comparingByValue(Comparator.reverseOrder()));
+        oldestFirst.sort((one, other) -> other.getValue().compareTo(one.getValue()));
         Map<Server, Long> others = new LinkedHashMap<>();
         int named = 0;
         for (Map.Entry<Of, Long> entry : oldestFirst) {

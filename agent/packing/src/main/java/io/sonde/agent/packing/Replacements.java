@@ -24,7 +24,8 @@ final class Replacements {
      * How many direct buffers there may be, and the process's id as a part of a channel's, are asked by reflection, for which newer JVMs
      * write classes. There are none, and a channel needs no id. Whether a thread is virtual is asked by a method handle; Netty's threads are not.
      *
-     * What Netty is told by properties the engine says, and what Micrometer asks a bean by reflection the engine asks it directly.
+     * What Netty is told by properties the engine says, and what Micrometer asks a bean by reflection the engine asks it directly. Prometheus's
+     * model makes an encoder to look at each name on each page.
      */
 
     private static final String LIBRARY = "io/netty/util/internal/PlatformDependent";
@@ -43,21 +44,41 @@ final class Replacements {
     /** Static methods, and the class of the engine that has one of the same name and types. */
     private static final Map<String, String> ANSWERED = Map.of(
             "io/netty/util/internal/SystemPropertyUtil.get(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;",
-            "io/sonde/agent/engine/netty/NettyProperties");
+            "io/sonde/agent/engine/netty/NettyProperties",
+            "io/prometheus/metrics/model/snapshots/PrometheusNaming.isValidUtf8(Ljava/lang/String;)Z",
+            "io/sonde/agent/engine/prometheus/Names");
 
-    private static final String BINDERS = "io/sonde/agent/engine/micrometer/core/instrument/binder/system/";
-    private static final Set<String> REFLECTING = Set.of(
-            BINDERS + "ProcessorMetrics.invoke(Ljava/lang/reflect/Method;)D",
-            BINDERS + "FileDescriptorMetrics.invoke(Ljava/lang/reflect/Method;)D");
-    private static final String REFLECTION =
-            "java/lang/reflect/Method.invoke(Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/Object;";
+    /** A method that is called, and the static one of the engine that takes its place: first the receiver, then the arguments. */
+    private record Instead(String called, String owner, String name, String descriptor) {}
+
+    private static final Instead DIRECT = new Instead(
+            "java/lang/reflect/Method.invoke(Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/Object;",
+            "io/sonde/agent/engine/jvm/OperatingSystem",
+            "invoke",
+            "(Ljava/lang/reflect/Method;Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/Object;");
+
+    private static final Instead DIVISION = new Instead(
+            "java/time/Duration.dividedBy(J)Ljava/time/Duration;",
+            "io/sonde/agent/engine/jvm/Durations",
+            "dividedBy",
+            "(Ljava/time/Duration;J)Ljava/time/Duration;");
+
+    private static final String BINDERS = "io/sonde/agent/engine/micrometer/core/instrument/binder/";
+
+    /** In which methods which call is replaced. */
+    private static final Map<String, Instead> CALLS = Map.of(
+            BINDERS + "system/ProcessorMetrics.invoke(Ljava/lang/reflect/Method;)D", DIRECT,
+            BINDERS + "system/FileDescriptorMetrics.invoke(Ljava/lang/reflect/Method;)D", DIRECT,
+            BINDERS
+                            + "jvm/JvmHeapPressureMetrics.<init>(Ljava/lang/Iterable;Ljava/time/Duration;Ljava/time/Duration;)V",
+                    DIVISION);
 
     private final Set<String> missing = new TreeSet<>(METHODS);
     private boolean libraryIsThere;
 
     Replacements() {
         missing.addAll(ANSWERED.keySet());
-        missing.addAll(REFLECTING);
+        missing.addAll(CALLS.keySet());
     }
 
     /** Whether this method is to be replaced. */
@@ -69,16 +90,12 @@ final class Replacements {
 
     /** Writes another call in the place of one, if it is to be replaced where it is. */
     boolean redirect(String caller, String called, MethodVisitor code) {
-        if (!called.equals(REFLECTION) || !REFLECTING.contains(caller)) {
+        Instead call = CALLS.get(caller);
+        if (call == null || !called.equals(call.called())) {
             return false;
         }
         missing.remove(caller);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                "io/sonde/agent/engine/jvm/OperatingSystem",
-                "invoke",
-                "(Ljava/lang/reflect/Method;Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/Object;",
-                false);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, call.owner(), call.name(), call.descriptor(), false);
         return true;
     }
 

@@ -53,7 +53,9 @@ final class Family {
     void add(Labels series, double value, Samples.@Nullable Buckets histogram) {
         room(size + 1);
         if (histogram != null) {
-            buckets = Arrays.copyOf(buckets, labels.length);
+            if (buckets.length < labels.length) {
+                buckets = Arrays.copyOf(buckets, labels.length);
+            }
             buckets[size] = histogram;
         }
         labels[size] = series;

@@ -14,8 +14,8 @@ final class FamilyPassage implements Passage {
 
     /*
      * One that changes has its whole passage written anew; but a passage for each is more work for the compressor, and bytes for the wire, than
-     * there is text. So large ones stand alone, and small ones together. Where a passage begins depends on nothing but its first metric,
-     * not on how many stand before it: metrics that come and go change only the passage that they are in.
+     * there is text. So large ones stand alone, and small ones together. Where a passage begins depends on the name of its first metric,
+     * not on how many stand before it: small metrics that come and go change only the passage that they are in.
      */
 
     /** Metrics with so many series stand alone. */

@@ -35,7 +35,9 @@ final class PassagesBody implements GzipBody {
     @Override
     public void writeTo(OutputStream out) throws IOException {
         List<MetricSnapshot> all = new ArrayList<>();
-        passages.forEach(passage -> all.addAll(passage.snapshots()));
+        for (Passage passage : passages) {
+            all.addAll(passage.snapshots());
+        }
         format.write(new MetricSnapshots(all), out);
     }
 

@@ -54,7 +54,9 @@ public final class RememberedPage implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        last.values().forEach(page -> room.take(-page.bytes()));
+        for (Last page : last.values()) {
+            room.take(-page.bytes());
+        }
         last.clear();
     }
 

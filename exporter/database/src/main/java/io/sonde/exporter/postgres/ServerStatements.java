@@ -25,13 +25,17 @@ final class ServerStatements {
 
     /*
      * The server makes all rows of all databases, whatever is asked for: with 18 000 rows 30 ms of its CPU, for each of 180 targets at every
-     * scrape. So a reading serves the siblings for a moment, which is little beside the interval between two scrapes. Texts are dearer still,
+     * scrape. So a reading serves the siblings for a moment, which is little beside the interval between two scrapes: a second, and longer where
+     * a reading takes so long that readings would else go on for more than a thirtieth of the time. Texts are dearer still,
      * half a second, and all of them are read by whoever comes first.
      */
-    private static final long MOMENT_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long SHORTEST_MOMENT_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private static final long LONGEST_MOMENT_NANOS = Duration.ofSeconds(3).toNanos();
+    private static final int MOMENT_IN_READINGS = 30;
 
     /** How long it serves those who come while the next one is read: on a server that is slow, a thread for each would wait for that. */
-    private static final long MEANWHILE_NANOS = Duration.ofSeconds(3).toNanos();
+    private static final long MEANWHILE_NANOS = LONGEST_MOMENT_NANOS;
 
     /** How long who comes while texts are read waits for them; then its statements wait for the next scrape. */
     private static final long TEXTS_MILLIS = 250;
@@ -41,10 +45,14 @@ final class ServerStatements {
     private final Covered covered = new Covered();
     private final StatementTexts texts;
     private final SlowTexts slowTexts;
-    private volatile Reading last = new Reading(List.of(), Map.of(), 0);
+    private volatile Reading last = new Reading(List.of(), Map.of(), 0, 0);
 
-    /** @param nanos when it ended; 0 for none */
-    private record Reading(List<StatementRows.Row> rows, Map<String, StatementRows> byDatabase, long nanos) {
+    /**
+     * @param nanos when it ended; 0 for none
+     * @param momentNanos how long it serves siblings
+     */
+    private record Reading(
+            List<StatementRows.Row> rows, Map<String, StatementRows> byDatabase, long nanos, long momentNanos) {
 
         boolean isYoungerThan(long limitNanos) {
             return nanos != 0 && System.nanoTime() - nanos <= limitNanos;
@@ -87,16 +95,23 @@ final class ServerStatements {
         enter(lock, session);
         try {
             before = last;
-            if (!alone && before.isYoungerThan(MOMENT_NANOS)) {
+            if (!alone && before.isYoungerThan(before.momentNanos())) {
                 return before;
             }
+            long begun = System.nanoTime();
             StatementRows rows = StatementRows.read(session, extension, Coverage.ALL, covered, before.rows());
-            Reading now = new Reading(rows.rows(), split(rows), System.nanoTime());
+            long ended = System.nanoTime();
+            Reading now = new Reading(rows.rows(), split(rows), ended, momentNanos(ended - begun));
             last = now;
             return now;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How long a reading that took so long serves siblings. */
+    static long momentNanos(long tookNanos) {
+        return Math.min(Math.max(MOMENT_IN_READINGS * tookNanos, SHORTEST_MOMENT_NANOS), LONGEST_MOMENT_NANOS);
     }
 
     /** For tests. */

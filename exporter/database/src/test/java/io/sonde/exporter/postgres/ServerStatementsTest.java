@@ -98,6 +98,13 @@ class ServerStatementsTest {
     }
 
     @Test
+    void aReadingServesSiblingsTheLongerTheMoreItTook() {
+        assertThat(ServerStatements.momentNanos(1_000_000)).isEqualTo(1_000_000_000);
+        assertThat(ServerStatements.momentNanos(50_000_000)).isEqualTo(1_500_000_000);
+        assertThat(ServerStatements.momentNanos(10_000_000_000L)).isEqualTo(3_000_000_000L);
+    }
+
+    @Test
     void whoComesWhileASlowServerIsReadTakesWhatWasReadBefore() throws Exception {
         ServerStatements statements = new ServerStatements(new QueryTexts(1_000), Duration.ofHours(1));
         Extension extension = Extension.read(first);

@@ -246,6 +246,8 @@ class ExporterTest {
             // One for scrapes; rounds in the background and the sampler have one each.
             assertThat(server.ask("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'sonde-exporter'"))
                     .matches("[123]");
+            // HikariCP counts its connections once a second.
+            Thread.sleep(1_100);
             Page page = exporter.scrape();
             assertThat(page.sum("pg_stat_activity_count", "application_name=\"sonde-exporter\"", "state=\"active\""))
                     .isBetween(1.0, 3.0);

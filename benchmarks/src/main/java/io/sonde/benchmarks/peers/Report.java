@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /** The measurements as pages: the day's results, and the published table. */
 final class Report {
@@ -96,8 +97,7 @@ final class Report {
 
     private void table(Measurements measured, int threads, StringBuilder out) {
         List<Peer> columns = peers.stream()
-                .filter(peer -> measured.added(Row.EXECUTE, threads, peer.name()) != null
-                        || measured.added(Row.READ, threads, peer.name()) != null)
+                .filter(peer -> Stream.of(Row.ALL).anyMatch(row -> measured.added(row, threads, peer.name()) != null))
                 .toList();
         out.append("| | floor |");
         columns.forEach(peer -> out.append(' ')

@@ -33,9 +33,6 @@ public final class LatencyRecorder {
      * where threads meet: it is tried with one compare-and-set, and its failure is the sign of contention that makes stripes appear.
      * After a failure the value goes to another stripe with an unconditional addition, which cannot fail; hence no loop anywhere.
      *
-     * Both cells are read before either is written: they lie in different lines of memory, and each write waits until what comes before it is
-     * there, so that two lines that are not at hand would be waited for one after the other. So the bin is tried with a compare-and-set too.
-     *
      * The thread's stripe is chosen by a number that the caller has for it, or else by the identity hash of its Thread, which the JVM keeps in
      * the object's header; two threads' hashes choose the same of two stripes half of the time. A thread-local
      * variable would be multiplied by a million virtual threads, and Thread.getId() may be overridden by the application.
@@ -107,11 +104,10 @@ public final class LatencyRecorder {
         int bin = FIRST_BIN + bounds.bin(value);
         long[] stripe = all == null ? first : all[recording & (all.length - 1)];
         long sum = (long) CELL.getOpaque(stripe, SUM);
-        long count = (long) CELL.getOpaque(stripe, bin);
-        if (!CELL.weakCompareAndSetPlain(stripe, SUM, sum, sum + value)) {
-            recordContended(all, bin, value, recording);
-        } else if (!CELL.weakCompareAndSetRelease(stripe, bin, count, count + 1)) {
+        if (CELL.weakCompareAndSetPlain(stripe, SUM, sum, sum + value)) {
             addRelease(stripe, bin, 1);
+        } else {
+            recordContended(all, bin, value, recording);
         }
     }
 

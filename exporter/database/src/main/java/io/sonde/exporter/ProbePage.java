@@ -17,14 +17,9 @@ import java.util.function.Supplier;
 /** {@code /probe?target=NAME}: one of the configured targets, under exactly the names and labels of the exporter its users know. */
 final class ProbePage implements Page {
 
-    /** What the last pages may take of the heap: of 128 MiB 25, where 180 databases with 100 statements each take 16. */
-    private static final int SHARE_OF_HEAP = 5;
-
     private final WatchedTargets targets;
     private final Lanes lanes;
     private final Supplier<ExporterConfig> config;
-    private final ProbedPages<Target> pages =
-            new ProbedPages<>(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
 
     ProbePage(WatchedTargets targets, Lanes lanes, Supplier<ExporterConfig> config) {
         this.targets = targets;
@@ -61,14 +56,13 @@ final class ProbePage implements Page {
             collectors.addAll(set);
         }
         Choice wanted = new Choice(collectors, List.of());
-        List<String> unknown = wanted.fittingNone(target.names());
-        if (!unknown.isEmpty() && unknown.size() == collectors.size()) {
+        if (target.names().stream().noneMatch(wanted::includes)) {
             return Response.text(
                     400,
                     "Nothing that module and collect[] name is a collector of this target; expected some of: "
                             + String.join(", ", target.names()));
         }
         List<Passage> passages = Probe.of(target, lanes, wanted::includes, ScrapeRequest.deadlineNanos(request));
-        return ScrapeRequest.answer(request, passages, pages.of(target, targets.current()));
+        return ScrapeRequest.answer(request, passages, target.lastPage());
     }
 }

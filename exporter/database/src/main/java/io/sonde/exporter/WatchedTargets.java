@@ -1,6 +1,8 @@
 package io.sonde.exporter;
 
 import io.sonde.endpoint.log.LogSink;
+import io.sonde.endpoint.page.RememberedPage;
+import io.sonde.endpoint.page.Room;
 import io.sonde.exporter.config.Choice;
 import io.sonde.exporter.config.CollectionConfig;
 import io.sonde.exporter.config.ExporterConfig;
@@ -43,6 +45,10 @@ final class WatchedTargets implements AutoCloseable {
     /** What targets have in common that may be siblings: an address, and all that is to be collected. */
     private record Place(HostPort address, Choice collectors, List<QueryConfig> queries) {}
 
+    /** What the last pages may take of the heap: of 128 MiB 25, where 180 databases with 100 statements each take 16. */
+    private static final int SHARE_OF_HEAP = 5;
+
+    private final Room lastPages = new Room(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     private final PoolShare share;
     private final Background background;
     private final List<DatabaseSystem> systems;
@@ -138,7 +144,8 @@ final class WatchedTargets implements AutoCloseable {
         DatabaseSystem system = new WithQueries(served, queries, share.scheduler());
         TargetPool pool = share.open(target, system);
         TargetSetup setup = new TargetSetup(target, new TargetLabels(target), settings, member(target, queries));
-        return new Watched(new Target(setup, system, pool, background, log), pool, queries);
+        RememberedPage lastPage = new RememberedPage(lastPages);
+        return new Watched(new Target(setup, system, pool, lastPage, background, log), pool, queries);
     }
 
     private Siblings.Member member(TargetConfig target, List<QueryConfig> queries) {

@@ -8,6 +8,8 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.sonde.core.metric.PostgresServerMetrics;
 import io.sonde.endpoint.log.LogSink;
+import io.sonde.endpoint.page.RememberedPage;
+import io.sonde.endpoint.page.Room;
 import io.sonde.exporter.config.ExporterConfig;
 import io.sonde.exporter.config.ExporterConfigReader;
 import io.sonde.exporter.pool.Drivers;
@@ -80,7 +82,7 @@ class BackgroundTest {
                 List.of(new Looks(labels)));
         pool = share.open(config.targets().get(0), system);
         TargetSetup setup = new TargetSetup(config.targets().get(0), labels, config.collection());
-        target = new Target(setup, system, pool, background, LogSink.SILENT);
+        target = new Target(setup, system, pool, new RememberedPage(new Room(0)), background, LogSink.SILENT);
         target.begin(Duration.ZERO, Duration.ZERO);
     }
 

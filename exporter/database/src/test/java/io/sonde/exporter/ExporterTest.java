@@ -247,8 +247,7 @@ class ExporterTest {
             assertThat(server.ask("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'sonde-exporter'"))
                     .matches("[123]");
             // HikariCP counts its connections once a second.
-            Thread.sleep(1_100);
-            Page page = exporter.scrape();
+            Page page = exporter.await(later -> later.value("hikaricp_connections", "pool=\"shop\"") == 1);
             assertThat(page.sum("pg_stat_activity_count", "application_name=\"sonde-exporter\"", "state=\"active\""))
                     .isBetween(1.0, 3.0);
             assertThat(page.sum("pg_stat_activity_count", "state=\"disabled\"")).isZero();

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,18 +62,23 @@ class PgBouncerTest {
                             .isBetween(1.0, 5.0);
                     // And nothing of it is left for the next who gets the session; what runs in the background has
                     // transactions too, for moments.
-                    Thread.sleep(2_000);
-                    assertThat(
-                                    server.ask(
-                                            "SELECT count(*) FROM pg_stat_activity"
-                                                    + " WHERE state LIKE 'idle in%' AND state_change < clock_timestamp() - interval '1 second'"))
-                            .isEqualTo("0");
+                    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+                    String left = idleInTransaction(server);
+                    while (!left.equals("0") && System.nanoTime() - deadline < 0) {
+                        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+                        left = idleInTransaction(server);
+                    }
+                    assertThat(left).isEqualTo("0");
                 }
             } finally {
                 process.destroy();
                 assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             }
         }
+    }
+
+    private static String idleInTransaction(TestServer server) throws SQLException {
+        return server.ask("SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in%'");
     }
 
     private Process start(String program, int serverPort, int port, String ignored) throws IOException {

@@ -9,9 +9,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Targets that are databases of one server, which share out what there is to tell of it. */
 @SuppressWarnings("NullAway.Init") // Set by JUnit.
 class SiblingsTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static TestServer server;
 
@@ -46,17 +41,6 @@ class SiblingsTest {
                 + "', username: sonde, password: " + password + "}\n";
     }
 
-    private static Page await(TestExporter exporter, Predicate<Page> until) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Page page = exporter.scrape();
-        while (!until.test(page) && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-            page = exporter.scrape();
-        }
-        assertThat(until.test(page)).as(page.text()).isTrue();
-        return page;
-    }
-
     @Test
     void eachTellsOfItsOwnDatabaseAndTheFirstOfThoseThatNoTargetHas() throws Exception {
         String yaml = "targets:\n" + target("first", "postgres", TestServer.PASSWORD)
@@ -67,13 +51,11 @@ class SiblingsTest {
                 Statement statement = busy.createStatement()) {
             var sleeper = new Thread(() -> sleep(statement), "sleeper");
             sleeper.start();
-            Page page = await(
-                    exporter,
-                    p -> p.sum("sonde_postgres_active_session_seconds_total", "target=\"other\"") > 1
-                            && !p.values("pg_stat_user_tables_seq_scan", "relname=\"of_third\"")
-                                    .isEmpty()
-                            && !p.values("pg_stat_user_tables_seq_scan", "relname=\"of_second\"")
-                                    .isEmpty());
+            Page page = exporter.await(p -> p.sum("sonde_postgres_active_session_seconds_total", "target=\"other\"") > 1
+                    && !p.values("pg_stat_user_tables_seq_scan", "relname=\"of_third\"")
+                            .isEmpty()
+                    && !p.values("pg_stat_user_tables_seq_scan", "relname=\"of_second\"")
+                            .isEmpty());
             statement.cancel();
             sleeper.join();
 
@@ -129,11 +111,9 @@ class SiblingsTest {
         String yaml = "targets:\n" + target("first", "second", TestServer.PASSWORD)
                 + target("again", "second", TestServer.PASSWORD);
         try (TestExporter exporter = TestExporter.start(folder, yaml)) {
-            Page page = await(
-                    exporter,
-                    p -> p.values("pg_stat_user_tables_seq_scan", "relname=\"of_second\"")
-                                    .size()
-                            == 2);
+            Page page = exporter.await(p -> p.values("pg_stat_user_tables_seq_scan", "relname=\"of_second\"")
+                            .size()
+                    == 2);
             for (String target : new String[] {"target=\"first\"", "target=\"again\""}) {
                 assertThat(page.values("pg_stat_user_tables_seq_scan", "relname=\"of_second\"", target))
                         .as(target)
@@ -157,8 +137,7 @@ class SiblingsTest {
         String yaml = "collection: {statement_texts_interval: 1h}\ntargets:\n"
                 + target("first", "postgres", TestServer.PASSWORD) + target("other", "second", TestServer.PASSWORD);
         try (TestExporter exporter = TestExporter.startAsItComes(folder, yaml)) {
-            Page page = await(
-                    exporter,
+            Page page = exporter.await(
                     p -> p.text().contains("asked_in_postgres") && p.text().contains("asked_in_second"));
             assertThat(page.values("pg_stat_statements_calls_total", "datname=\"second\"", "target=\"other\""))
                     .isNotEmpty();
@@ -174,8 +153,7 @@ class SiblingsTest {
         String yaml =
                 "targets:\n" + target("first", "postgres", "wrong") + target("other", "second", TestServer.PASSWORD);
         try (TestExporter exporter = TestExporter.start(folder, yaml)) {
-            Page page = await(
-                    exporter,
+            Page page = exporter.await(
                     p -> !p.values("pg_stat_database_xact_commit", "datname=\"third\"", "target=\"other\"")
                                     .isEmpty()
                             && p.sum("sonde_postgres_activity_samples_total", "target=\"other\"") > 0);

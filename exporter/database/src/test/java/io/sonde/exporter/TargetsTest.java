@@ -123,9 +123,7 @@ class TargetsTest {
                     .isGreaterThanOrEqualTo(calls);
             assertThat(page.values("hikaricp_connections", "pool=\"going\"")).isEmpty();
             // HikariCP counts its connections once a second: before, it may still tell of the time when there was none.
-            Thread.sleep(1_100);
-            assertThat(exporter.scrape().value("hikaricp_connections", "pool=\"shop\""))
-                    .isEqualTo(1);
+            exporter.await(later -> later.value("hikaricp_connections", "pool=\"shop\"") == 1);
             assertThat(page.value("sonde_config_last_reload_successful")).isEqualTo(1);
         }
     }

@@ -1,5 +1,7 @@
 package io.sonde.exporter;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sonde.endpoint.log.LogSink;
 import io.sonde.exporter.config.ConfigException;
 import io.sonde.exporter.config.ExporterConfig;
@@ -21,10 +23,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** A whole exporter within the test's process, read over HTTP as Prometheus reads it. */
 final class TestExporter implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final Exporter exporter;
@@ -84,6 +89,18 @@ final class TestExporter implements AutoCloseable {
                 .header("X-Prometheus-Scrape-Timeout-Seconds", Double.toString(timeout.toMillis() / 1000.0))
                 .build();
         return Page.parse(CLIENT.send(request, BodyHandlers.ofString()).body());
+    }
+
+    /** The first page of which this holds; fails when none is within half a minute. */
+    Page await(Predicate<Page> until) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Page page = scrape();
+        while (!until.test(page) && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            page = scrape();
+        }
+        assertThat(until.test(page)).as(page.text()).isTrue();
+        return page;
     }
 
     /** All that was logged, at all levels. */

@@ -1,6 +1,7 @@
 package io.sonde.exporter.scrape;
 
 import io.sonde.endpoint.log.LogSink;
+import io.sonde.endpoint.page.RememberedPage;
 import io.sonde.exporter.config.TargetConfig;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class Target implements AutoCloseable {
     private final List<Collector> collectors;
     private final List<Collector> background = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
+    private final RememberedPage lastPage;
     private final LastRuns lastRuns = new LastRuns();
     private final Rounds rounds;
     private final Counting counting;
@@ -37,11 +39,19 @@ public final class Target implements AutoCloseable {
 
     private volatile boolean wasDown;
 
-    public Target(TargetSetup setup, DatabaseSystem system, Connections connections, Background threads, LogSink log) {
+    /** @param lastPage closed with the target */
+    public Target(
+            TargetSetup setup,
+            DatabaseSystem system,
+            Connections connections,
+            RememberedPage lastPage,
+            Background threads,
+            LogSink log) {
         this.config = setup.config();
         this.setup = setup;
         this.system = system;
         this.connections = connections;
+        this.lastPage = lastPage;
         this.report = new TargetReport(config, setup.labels(), system, log);
         List<Collector> allCollectors = system.collectors(setup);
         this.collectors = allCollectors.stream()
@@ -73,6 +83,11 @@ public final class Target implements AutoCloseable {
 
     public TargetConfig config() {
         return config;
+    }
+
+    /** What its page of its own said last. */
+    public RememberedPage lastPage() {
+        return lastPage;
     }
 
     /** What collectors and samplers there are for a database of this kind, those included that the configuration excludes. */
@@ -194,5 +209,6 @@ public final class Target implements AutoCloseable {
         setup.member().leave();
         rounds.close();
         sampling.close();
+        lastPage.close();
     }
 }

@@ -3,6 +3,8 @@ package io.sonde.exporter.scrape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sonde.endpoint.log.LogSink;
+import io.sonde.endpoint.page.RememberedPage;
+import io.sonde.endpoint.page.Room;
 import io.sonde.exporter.config.CollectionConfig;
 import io.sonde.exporter.config.ExporterConfigReader;
 import io.sonde.exporter.config.TargetConfig;
@@ -50,7 +52,13 @@ class TargetTest {
 
     private Target target(Connections connections) {
         TargetSetup setup = new TargetSetup(config, new TargetLabels(config), new CollectionConfig(2, Duration.ZERO));
-        return new Target(setup, new FakeSystem(List.of(new Nothing())), connections, background, NO_LOG);
+        return new Target(
+                setup,
+                new FakeSystem(List.of(new Nothing())),
+                connections,
+                new RememberedPage(new Room(0)),
+                background,
+                NO_LOG);
     }
 
     private static boolean all(String collector) {

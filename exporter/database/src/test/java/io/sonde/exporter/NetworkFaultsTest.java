@@ -145,6 +145,54 @@ class NetworkFaultsTest {
         }
     }
 
+    /** Each behind a network of its own, and more of them than there are threads. */
+    @Test
+    void networksThatDieInTheMiddleOfQueriesCostTheOthersNothing() throws Exception {
+        List<Hole> holes = new ArrayList<>();
+        try {
+            StringBuilder yaml =
+                    new StringBuilder("collection: {statement_texts_interval: 0ms, threads: 2}\ntargets:\n");
+            for (int i = 0; i < 4; i++) {
+                Hole hole = Hole.before(server.port());
+                holes.add(hole);
+                hole.lastHeard("AS last_words");
+                yaml.append(target("behind" + i, hole.port(), ", statement_timeout: 60s"));
+            }
+            yaml.append(target("beside", server.port(), "")).append("""
+                    queries:
+                      - name: words
+                        targets: ['behind*']
+                        sql: SELECT 1 AS last_words
+                        metrics: [{name: app_words, type: gauge, help: Words., value: last_words}]
+                    """);
+            try (TestExporter exporter = TestExporter.startAsItComes(folder, yaml.toString())) {
+                Duration timeout = Duration.ofSeconds(8);
+                for (int i = 0; i < 2; i++) {
+                    long start = System.nanoTime();
+                    Page page = exporter.scrape(timeout);
+                    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(timeout);
+                    assertThat(page.values("app_words")).isEmpty();
+                    assertThat(page.value("pg_up", "target=\"beside\"")).isEqualTo(1);
+                    assertThat(page.values("pg_stat_database_xact_commit", "target=\"beside\""))
+                            .isNotEmpty();
+                }
+                assertThat(holes).allMatch(Hole::hasHeard);
+                holes.forEach(hole -> hole.deliversAnswers(true));
+                // Much sooner than a statement may take.
+                long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+                Page page = exporter.scrape(timeout);
+                while (page.values("app_words").size() < holes.size() && System.nanoTime() - until < 0) {
+                    page = exporter.scrape(timeout);
+                }
+                assertThat(page.values("app_words")).hasSameSizeAs(holes);
+            }
+        } finally {
+            for (Hole hole : holes) {
+                hole.close();
+            }
+        }
+    }
+
     private static void isDownBesideOthers(Page page) {
         assertThat(page.value("pg_up", "target=\"behind\"")).isZero();
         assertThat(page.values("app_held")).isEmpty();

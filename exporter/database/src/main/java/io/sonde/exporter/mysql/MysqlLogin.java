@@ -3,14 +3,10 @@ package io.sonde.exporter.mysql;
 import io.sonde.exporter.config.TargetConfig;
 import io.sonde.exporter.scrape.Login;
 import io.sonde.exporter.scrape.Purpose;
-import java.time.Duration;
 import java.util.Properties;
 
 /** How MariaDB's driver, which serves MySQL too, is called. */
 final class MysqlLogin {
-
-    /** How long an answer may be late before the network is given up, beyond the server's own limit. */
-    private static final Duration NETWORK_GRACE = Duration.ofSeconds(2);
 
     private static final String MYSQL = "jdbc:mysql:";
 
@@ -22,8 +18,9 @@ final class MysqlLogin {
                 "connectTimeout", Long.toString(target.connectTimeout().toMillis()));
         properties.setProperty(
                 "socketTimeout",
-                Long.toString(
-                        purpose.statementTimeout(target).plus(NETWORK_GRACE).toMillis()));
+                Long.toString(purpose.statementTimeout(target)
+                        .plus(Purpose.NETWORK_GRACE)
+                        .toMillis()));
         properties.setProperty("connectionAttributes", "program_name:sonde-exporter");
         properties.setProperty("tcpKeepAlive", "true");
         // The driver keeps prepared statements on the server only when told to; texts are few and rarely the same.

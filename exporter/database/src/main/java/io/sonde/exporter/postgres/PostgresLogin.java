@@ -22,8 +22,6 @@ final class PostgresLogin {
     static final String MARKED = "limited";
 
     static final String APPLICATION_NAME = "sonde-exporter";
-    /** How long an answer may be late before the network is given up, beyond the server's own limit. */
-    private static final Duration NETWORK_GRACE = Duration.ofSeconds(2);
 
     /** With it the driver looks for a primary or a replica, and takes any session that is read-only for a replica's. */
     private static final String ROLE_WANTED = "targetServerType";
@@ -43,7 +41,7 @@ final class PostgresLogin {
                 "loginTimeout", Double.toString(target.connectTimeout().toMillis() / 1000.0));
         // Who runs a statement waits for who cancels it; on a dead network that would be ten seconds.
         properties.setProperty("cancelSignalTimeout", Long.toString(wholeSeconds(target.connectTimeout())));
-        properties.setProperty("socketTimeout", Long.toString(wholeSeconds(statement.plus(NETWORK_GRACE))));
+        properties.setProperty("socketTimeout", Long.toString(wholeSeconds(statement.plus(Purpose.NETWORK_GRACE))));
         if (purpose != Purpose.SAMPLE) {
             // A plain statement travels as it is, see PlansCollector; prepared ones as ever. Rounds borrow connections
             // of scrapes.

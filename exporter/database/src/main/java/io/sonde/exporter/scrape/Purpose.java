@@ -12,6 +12,9 @@ public enum Purpose {
 
     private static final Duration SAMPLE_TIMEOUT = Duration.ofSeconds(1);
 
+    /** How long an answer may be late before the network is given up, beyond the server's own limit. */
+    public static final Duration NETWORK_GRACE = Duration.ofSeconds(2);
+
     /** The longest that a statement may take. */
     public Duration statementTimeout(TargetConfig target) {
         Duration configured = target.statementTimeout();

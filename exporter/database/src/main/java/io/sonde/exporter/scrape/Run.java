@@ -31,6 +31,8 @@ final class Run implements Runnable {
     private boolean givenUp;
     private volatile @Nullable Server server;
     private volatile @Nullable Down down;
+    /** When the server answered last, or it began. */
+    private volatile long heardNanos = System.nanoTime();
 
     Run(
             DatabaseSystem system,
@@ -85,15 +87,19 @@ final class Run implements Runnable {
             done.complete(null);
             return;
         }
+        heardNanos = System.nanoTime();
         try (Connection connection = connections.connect()) {
+            NetworkTime.limit(connection, target, Purpose.SCRAPE, deadlineNanos.get());
             Server found = system.recognise(connection);
             setup.labels().learned(found.system());
             setup.member().isUp(found);
             server = found;
+            heardNanos = System.nanoTime();
             Visit visit =
                     new Visit(system, setup, connection, found, target.url().database(), Purpose.SCRAPE);
             for (Collector collector : collectors) {
                 outcomes.add(visit.collect(collector, deadlineNanos.get()));
+                heardNanos = System.nanoTime();
             }
         } catch (SQLException e) {
             Reason reason = system.reason(e);
@@ -116,6 +122,16 @@ final class Run implements Runnable {
     /** Whether the target answered; before that, waiting for it takes no more than a thread. */
     boolean answered() {
         return server != null;
+    }
+
+    /** How long a collector has worked, or the server has let it wait. */
+    long silentNanos() {
+        return System.nanoTime() - heardNanos;
+    }
+
+    /** The target, among those that may be databases of the same server. */
+    Siblings.Member member() {
+        return setup.member();
     }
 
     boolean finished() {

@@ -42,6 +42,8 @@ public final class Siblings {
     };
     /** Counts what may change who tells of what. */
     private final AtomicInteger changes = new AtomicInteger();
+    /** How many wait for an answer that is long in coming. */
+    private final AtomicInteger silent = new AtomicInteger();
 
     /** A target that has no others beside it. */
     public static Member alone(TargetConfig target) {
@@ -108,6 +110,16 @@ public final class Siblings {
                 down = true;
                 changes.incrementAndGet();
             }
+        }
+
+        /** Its collection waits for an answer that is long in coming, or does so no longer. */
+        void isSilent(boolean is) {
+            silent.addAndGet(is ? 1 : -1);
+        }
+
+        /** Whether a collection waits for such an answer from the address of this target. */
+        boolean besideSilent() {
+            return silent.get() > 0;
         }
 
         private boolean beside(Member other) {

@@ -16,18 +16,20 @@ final class Attempt implements Runnable {
 
     private final RegisteredSource source;
     private final Scrape scrape;
+    private final RegisteredSource.Call call;
     private final CompletableFuture<List<MetricSnapshot>> outcome = new CompletableFuture<>();
 
     Attempt(RegisteredSource source, Scrape scrape) {
         this.source = source;
         this.scrape = scrape;
+        this.call = source.new Call();
     }
 
     @Override
     @SuppressWarnings("CatchingThrowable") // A source may fail with anything, a LinkageError included.
     public void run() {
         try {
-            outcome.complete(source.collect(scrape));
+            outcome.complete(source.collect(scrape, call));
         } catch (Throwable failure) {
             outcome.completeExceptionally(failure);
         }
@@ -47,7 +49,7 @@ final class Attempt implements Runnable {
         try {
             return outcome.get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException | InterruptedException e) {
-            source.abandon();
+            call.abandon();
             throw e;
         }
     }

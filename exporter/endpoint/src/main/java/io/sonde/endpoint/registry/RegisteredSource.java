@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * A source with its name and its record of failures.
  *
  * <p>Any thread may call any method. Unless the source is slow, {@link #collect} is exclusive: a second caller waits for the
- * first at most as long as its own scrape has time. After a call that was abandoned nobody is let in until it comes back.
+ * first at most as long as its own scrape has time. While there is a call that was abandoned nobody is let in.
  */
 final class RegisteredSource {
 
@@ -22,12 +22,13 @@ final class RegisteredSource {
     private final Source source;
     private final boolean slow;
     private final ReentrantLock exclusive = new ReentrantLock();
-    private final AtomicInteger running = new AtomicInteger();
+    /** Calls that nobody waits for any more, and that have not come back. */
+    private final AtomicInteger abandoned = new AtomicInteger();
+
     private final AtomicLong failures = new AtomicLong();
     private final AtomicLong conflicts = new AtomicLong();
     private final AtomicBoolean failureLogged = new AtomicBoolean();
     private final AtomicBoolean conflictLogged = new AtomicBoolean();
-    private volatile boolean abandoned;
     private volatile long lastNanos;
 
     RegisteredSource(String name, Source source, boolean slow) {
@@ -36,11 +37,15 @@ final class RegisteredSource {
         this.slow = slow;
     }
 
-    List<MetricSnapshot> collect(Scrape scrape) throws Exception {
-        if (abandoned || !(slow || exclusive.tryLock(scrape.remainingNanos(), TimeUnit.NANOSECONDS))) {
+    /** @param call says whether anybody still waits */
+    List<MetricSnapshot> collect(Scrape scrape, Call call) throws Exception {
+        if (abandoned.get() > 0 || !(slow || exclusive.tryLock(scrape.remainingNanos(), TimeUnit.NANOSECONDS))) {
             throw new TimeoutException("still busy with an earlier scrape");
         }
-        running.incrementAndGet();
+        if (!call.begin()) {
+            release();
+            throw new TimeoutException("nobody waits any more");
+        }
         long start = System.nanoTime();
         try {
             List<MetricSnapshot> snapshots = new ArrayList<>();
@@ -50,25 +55,19 @@ final class RegisteredSource {
             return snapshots;
         } finally {
             lastNanos = System.nanoTime() - start;
-            running.decrementAndGet();
-            if (!slow) {
-                exclusive.unlock();
-            }
-            abandoned = false;
+            release();
+            call.end();
+        }
+    }
+
+    private void release() {
+        if (!slow) {
+            exclusive.unlock();
         }
     }
 
     List<? extends MetricSnapshot> instead(Scrape scrape) {
         return source.instead(scrape);
-    }
-
-    /** Nobody waits for the running call any more. Scrapes pass this source over until that call comes back. */
-    void abandon() {
-        abandoned = true;
-        if (running.get() == 0) {
-            // The call came back in between, and will not clear the mark again.
-            abandoned = false;
-        }
     }
 
     /** Counts a failure; true for the first one, which is the one to be logged. */
@@ -102,5 +101,33 @@ final class RegisteredSource {
     /** How long the last finished call took, in nanoseconds. */
     long lastNanos() {
         return lastNanos;
+    }
+
+    /** One call of this source, which one thread makes and another may abandon. */
+    final class Call {
+
+        private boolean runs;
+        private boolean givenUp;
+
+        /** Nobody waits for it any more. Scrapes pass the source over until this call comes back. */
+        synchronized void abandon() {
+            if (runs && !givenUp) {
+                abandoned.incrementAndGet();
+            }
+            givenUp = true;
+        }
+
+        /** False when nobody waits any more. */
+        private synchronized boolean begin() {
+            runs = !givenUp;
+            return runs;
+        }
+
+        private synchronized void end() {
+            if (runs && givenUp) {
+                abandoned.decrementAndGet();
+            }
+            runs = false;
+        }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -176,6 +177,42 @@ class SondeRegistryTest {
                 .isBetween(Duration.ofMillis(200), Duration.ofSeconds(10));
         assertThat(snapshots.stream().map(s -> s.getMetadata().getName())).contains("quick");
         never.countDown();
+    }
+
+    @Test
+    void anotherCallThatEndsLetsNobodyInToAHangingSource() throws Exception {
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch works = new CountDownLatch(1);
+        CyclicBarrier bothRun = new CyclicBarrier(2);
+        AtomicInteger calls = new AtomicInteger();
+        registry.registerSlow("slow", scrape -> {
+            CountDownLatch until = calls.incrementAndGet() == 1 ? hangs : works;
+            if (calls.get() <= 2) {
+                bothRun.await();
+            }
+            until.await();
+            return List.of(gauge("answered", 1));
+        });
+        FutureTask<String> patient = new FutureTask<>(this::page);
+        FutureTask<Object> impatient =
+                new FutureTask<>(() -> registry.scrape(Scrape.everything(Duration.ofSeconds(2))));
+        new Thread(impatient, "impatient").start();
+        while (calls.get() == 0) {
+            Thread.onSpinWait();
+        }
+        new Thread(patient, "patient").start();
+        impatient.get();
+        works.countDown();
+        assertThat(patient.get()).contains("answered 1.0");
+
+        assertThat(page()).doesNotContain("answered");
+        assertThat(calls).hasValue(2);
+
+        hangs.countDown();
+        String page;
+        do {
+            page = page();
+        } while (!page.contains("answered 1.0"));
     }
 
     @Test

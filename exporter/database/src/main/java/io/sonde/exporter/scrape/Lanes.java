@@ -149,14 +149,15 @@ public final class Lanes implements AutoCloseable {
             }
             long left = SILENCE_MILLIS - TimeUnit.NANOSECONDS.toMillis(collection.silentNanos());
             silent = collection.answered() && left <= 0;
-            if (!lent && (silent || !collection.answered())) {
-                lent = true;
-                resize(1);
-            }
             if (silent) {
+                // First, or the thread that is lent would take the next one of the same server.
                 collection.member().isSilent(true);
             } else {
                 again(Math.max(MOMENT_MILLIS, left));
+            }
+            if (!lent && (silent || !collection.answered())) {
+                lent = true;
+                resize(1);
             }
         }
 

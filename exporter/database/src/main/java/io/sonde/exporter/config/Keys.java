@@ -49,8 +49,8 @@ final class Keys {
             Kind.number(1, 256),
             8,
             "8",
-            "How many targets are collected from at the same time. Targets that were down the last time have threads of "
-                    + "their own, half as many.");
+            "How many targets are collected from at the same time. Those that were down the last time, and those whose server keeps others "
+                    + "of its databases waiting, have threads of their own; one that waits for an answer lends its own to another.");
     static final Key<Duration> TEXTS_INTERVAL = Key.withDefault(
             "statement_texts_interval",
             Kind.duration(Duration.ZERO, Duration.ofHours(1)),
@@ -121,8 +121,9 @@ final class Keys {
             Kind.number(1, 10_000),
             300,
             "300",
-            "How many tables of a server are published one by one, the biggest of all its databases; the others of a database are "
-                    + "`other`.");
+            "How many tables of a server are published one by one, in PostgreSQL the biggest of all its databases; the others of a database are "
+                    + "`other`. In MySQL and MariaDB the biggest likewise, of whose others there are the sums by schema; of what is counted by "
+                    + "table those that did most, and the others are `other`.");
     static final Key<Integer> INDEXES_LIMIT =
             Key.withDefault("indexes_limit", Kind.number(1, 10_000), 300, "300", "Likewise for indexes.");
 

@@ -4,6 +4,7 @@ import io.sonde.core.metric.MetricSpec;
 import io.sonde.core.metric.MetricType;
 import io.sonde.core.metric.MysqlServerMetrics;
 import io.sonde.core.metric.MysqlTableMetrics;
+import io.sonde.exporter.config.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,9 @@ import java.util.function.Function;
 final class InformationTables {
 
     private static final String OWN_SCHEMAS = "('mysql', 'performance_schema', 'information_schema', 'sys')";
+    /** Schemas, users and clients. */
     private static final int OBJECTS = 200;
+
     private static final int ROWS = 1_000;
 
     /** Of a user or a client; the ones that may go down are gauges. */
@@ -51,7 +54,7 @@ final class InformationTables {
     }
 
     /** Of MariaDB, while {@code userstat} is on. */
-    static List<Table> userStatistics() {
+    static List<Table> userStatistics(Limits limits) {
         return List.of(
                 statistics("info_schema.userstats", "USER_STATISTICS", "USER", "user", InformationTables::userSpec),
                 statistics(
@@ -60,20 +63,21 @@ final class InformationTables {
                         "CLIENT",
                         "client",
                         InformationTables::clientSpec),
-                tableStatistics());
+                tableStatistics(limits.tables()));
     }
 
     /** Those that look at every table of the server. */
-    static List<Table> seldom() {
-        return List.of(tables(), tableVersions(), schemaSizes(), withoutPrimaryKey(), autoIncrement());
+    static List<Table> seldom(Limits limits) {
+        int tables = limits.tables();
+        return List.of(tables(tables), tableVersions(tables), schemaSizes(), withoutPrimaryKey(), autoIncrement());
     }
 
     /**
      * Which indexes nobody has read; from the performance schema, but as seldom. That lists the indexes of all tables; whether one is
      * unique, only the tables that the account may see.
      */
-    static Table unusedIndexes() {
-        return unusedIndexes("""
+    static Table unusedIndexes(int most) {
+        return unusedIndexes(most, """
                 SELECT u.OBJECT_SCHEMA, u.OBJECT_NAME, u.INDEX_NAME, 1
                 FROM performance_schema.table_io_waits_summary_by_index_usage u
                 JOIN information_schema.STATISTICS s ON s.TABLE_SCHEMA = u.OBJECT_SCHEMA AND s.TABLE_NAME = u.OBJECT_NAME
@@ -84,8 +88,8 @@ final class InformationTables {
     }
 
     /** The same from MariaDB's statistics of indexes, which count while {@code userstat} is on. */
-    static Table unusedIndexesByStatistics() {
-        return unusedIndexes("""
+    static Table unusedIndexesByStatistics(int most) {
+        return unusedIndexes(most, """
                 SELECT s.TABLE_SCHEMA, s.TABLE_NAME, s.INDEX_NAME, 1
                 FROM information_schema.STATISTICS s
                 LEFT JOIN information_schema.INDEX_STATISTICS u ON u.TABLE_SCHEMA = s.TABLE_SCHEMA AND u.TABLE_NAME = s.TABLE_NAME
@@ -95,17 +99,17 @@ final class InformationTables {
                 """);
     }
 
-    private static Table unusedIndexes(String sql) {
+    private static Table unusedIndexes(int most, String sql) {
         return new Table(
                 "unused_indexes",
-                sql.formatted(OWN_SCHEMAS, OBJECTS),
+                sql.formatted(OWN_SCHEMAS, most),
                 List.of("schema", "table", "index"),
                 List.of(Column.of(MysqlServerMetrics.INDEX_UNUSED)),
-                OBJECTS,
+                most,
                 -1);
     }
 
-    private static Table tables() {
+    private static Table tables(int most) {
         return new Table(
                 "info_schema.tables",
                 """
@@ -113,18 +117,18 @@ final class InformationTables {
                 FROM information_schema.TABLES
                 WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA NOT IN %s
                 ORDER BY DATA_LENGTH + INDEX_LENGTH DESC, 1, 2 LIMIT %d
-                """.formatted(OWN_SCHEMAS, OBJECTS),
+                """.formatted(OWN_SCHEMAS, most),
                 List.of("schema", "table"),
                 List.of(
                         Column.of(MysqlTableMetrics.TABLE_ROWS),
                         Column.of(MysqlTableMetrics.TABLE_SIZE).labelled("component", "data_length"),
                         Column.of(MysqlTableMetrics.TABLE_SIZE).labelled("component", "index_length"),
                         Column.of(MysqlTableMetrics.TABLE_SIZE).labelled("component", "data_free")),
-                OBJECTS,
+                most,
                 -1);
     }
 
-    private static Table tableVersions() {
+    private static Table tableVersions(int most) {
         return new Table(
                 "info_schema.table_versions",
                 """
@@ -133,10 +137,10 @@ final class InformationTables {
                 FROM information_schema.TABLES
                 WHERE TABLE_SCHEMA NOT IN %s
                 ORDER BY DATA_LENGTH + INDEX_LENGTH DESC, 1, 2 LIMIT %d
-                """.formatted(OWN_SCHEMAS, OBJECTS),
+                """.formatted(OWN_SCHEMAS, most),
                 List.of("schema", "table", "type", "engine", "row_format", "create_options"),
                 List.of(Column.of(MysqlTableMetrics.TABLE_VERSION)),
-                OBJECTS,
+                most,
                 -1);
     }
 
@@ -241,7 +245,7 @@ final class InformationTables {
                 -1);
     }
 
-    private static Table tableStatistics() {
+    private static Table tableStatistics(int most) {
         return new Table(
                 "info_schema.tablestats",
                 "SELECT TABLE_SCHEMA, TABLE_NAME, ROWS_READ, ROWS_CHANGED, ROWS_CHANGED_X_INDEXES"
@@ -251,7 +255,7 @@ final class InformationTables {
                         Column.of(MysqlTableMetrics.TABLE_ROWS_READ),
                         Column.of(MysqlTableMetrics.TABLE_ROWS_CHANGED),
                         Column.of(MysqlTableMetrics.TABLE_ROWS_CHANGED_X_INDEXES)),
-                OBJECTS,
+                most,
                 0);
     }
 

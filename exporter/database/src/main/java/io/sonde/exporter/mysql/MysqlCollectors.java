@@ -1,5 +1,6 @@
 package io.sonde.exporter.mysql;
 
+import io.sonde.exporter.config.Limits;
 import io.sonde.exporter.scrape.Collector;
 import io.sonde.exporter.scrape.Schedule;
 import io.sonde.exporter.scrape.TargetLabels;
@@ -15,11 +16,11 @@ final class MysqlCollectors {
 
     private MysqlCollectors() {}
 
-    static List<Collector> of(TargetLabels labels, int statementsLimit) {
+    static List<Collector> of(TargetLabels labels, Limits limits) {
         List<Collector> all = new ArrayList<>();
         all.add(new GlobalStatusCollector(labels));
         all.add(new GlobalVariablesCollector(labels));
-        all.add(performance(new StatementsCollector(labels, statementsLimit)));
+        all.add(performance(new StatementsCollector(labels, limits.statements())));
         all.add(new Privileged(new ProcesslistCollector(labels), PROCESS, ""));
         all.add(new Privileged(new TransactionsCollector(labels), PROCESS, ""));
         all.add(new Privileged(new RowLocksCollector(labels), PROCESS, ""));
@@ -33,17 +34,17 @@ final class MysqlCollectors {
         }
         all.add(responseTimes(labels));
         all.add(appliers(labels));
-        for (Table table : PerformanceTables.all()) {
+        for (Table table : PerformanceTables.all(limits)) {
             all.add(performance(new TableCollector(labels, table, Schedule.EVERY_SCRAPE)));
         }
-        for (Table table : InformationTables.userStatistics()) {
+        for (Table table : InformationTables.userStatistics(limits)) {
             all.add(new OnlyOf(
                     MysqlVersion.MARIADB, userStatistics(new TableCollector(labels, table, Schedule.EVERY_SCRAPE))));
         }
-        for (Table table : InformationTables.seldom()) {
+        for (Table table : InformationTables.seldom(limits)) {
             all.add(new Visible(new TableCollector(labels, table, Schedule.EVERY_MINUTE)));
         }
-        all.add(new Visible(unusedIndexes(labels)));
+        all.add(new Visible(unusedIndexes(labels, limits.indexes())));
         return List.copyOf(all);
     }
 
@@ -67,9 +68,9 @@ final class MysqlCollectors {
         return new OnlyOf(MysqlVersion.MYSQL, performance(new TableCollector(labels, table, Schedule.EVERY_SCRAPE)));
     }
 
-    private static Collector unusedIndexes(TargetLabels labels) {
-        Table usage = InformationTables.unusedIndexes();
-        Table statistics = InformationTables.unusedIndexesByStatistics();
+    private static Collector unusedIndexes(TargetLabels labels, int most) {
+        Table usage = InformationTables.unusedIndexes(most);
+        Table statistics = InformationTables.unusedIndexesByStatistics(most);
         return new Either(
                 performance(new Instrumented(
                         new TableCollector(labels, usage, Schedule.EVERY_MINUTE), "wait/io/table/sql/handler")),

@@ -99,7 +99,7 @@ public final class MysqlSystem implements DatabaseSystem {
 
     @Override
     public List<Collector> collectors(TargetSetup setup) {
-        return MysqlCollectors.of(setup.labels(), setup.config().limits().statements());
+        return MysqlCollectors.of(setup.labels(), setup.config().limits());
     }
 
     @Override

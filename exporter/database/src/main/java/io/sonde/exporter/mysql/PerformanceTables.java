@@ -4,6 +4,7 @@ import static io.sonde.exporter.mysql.Column.PICOSECONDS;
 
 import io.sonde.core.metric.MetricSpec;
 import io.sonde.core.metric.MysqlTableMetrics;
+import io.sonde.exporter.config.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,6 @@ import java.util.Locale;
 final class PerformanceTables {
 
     private static final String OWN_SCHEMAS = "('mysql', 'performance_schema', 'information_schema', 'sys')";
-    private static final int OBJECTS = 200;
     private static final int EVENTS = 500;
 
     private static final List<String> OPERATIONS = List.of("FETCH", "INSERT", "UPDATE", "DELETE");
@@ -50,9 +50,15 @@ final class PerformanceTables {
 
     private PerformanceTables() {}
 
-    static List<Table> all() {
+    static List<Table> all(Limits limits) {
         return List.of(
-                statementsSum(), tableWaits(), indexWaits(), tableLocks(), eventsWaits(), fileEvents(), memory());
+                statementsSum(),
+                tableWaits(limits.tables()),
+                indexWaits(limits.indexes()),
+                tableLocks(limits.tables()),
+                eventsWaits(),
+                fileEvents(),
+                memory());
     }
 
     private static Table statementsSum() {
@@ -76,7 +82,7 @@ final class PerformanceTables {
         return MysqlTableMetrics.statementsSum(name, "Sum of " + column + " over all digests.");
     }
 
-    private static Table tableWaits() {
+    private static Table tableWaits(int most) {
         return objects(
                 "perf_schema.tableiowaits",
                 "OBJECT_SCHEMA, OBJECT_NAME",
@@ -85,10 +91,11 @@ final class PerformanceTables {
                 OPERATIONS,
                 "performance_schema.table_io_waits_summary_by_table WHERE COUNT_STAR > 0 AND OBJECT_SCHEMA NOT IN "
                         + OWN_SCHEMAS,
-                OPERATIONS.size());
+                OPERATIONS.size(),
+                most);
     }
 
-    private static Table indexWaits() {
+    private static Table indexWaits(int most) {
         return objects(
                 "perf_schema.indexiowaits",
                 "OBJECT_SCHEMA, OBJECT_NAME, IFNULL(INDEX_NAME, 'NONE')",
@@ -97,10 +104,11 @@ final class PerformanceTables {
                 OPERATIONS,
                 "performance_schema.table_io_waits_summary_by_index_usage WHERE COUNT_STAR > 0 AND OBJECT_SCHEMA NOT IN "
                         + OWN_SCHEMAS,
-                OPERATIONS.size());
+                OPERATIONS.size(),
+                most);
     }
 
-    private static Table tableLocks() {
+    private static Table tableLocks(int most) {
         List<String> all = new ArrayList<>(SQL_LOCKS);
         all.addAll(EXTERNAL_LOCKS);
         List<Column> columns = new ArrayList<>();
@@ -124,7 +132,8 @@ final class PerformanceTables {
                 all,
                 "performance_schema.table_lock_waits_summary_by_table WHERE COUNT_STAR > 0 AND OBJECT_SCHEMA NOT IN "
                         + OWN_SCHEMAS,
-                all.size());
+                all.size(),
+                most);
     }
 
     /** A table with a COUNT_ and a SUM_TIMER_ column for each of some names; the first of the times weighs. */
@@ -135,11 +144,12 @@ final class PerformanceTables {
             List<Column> columns,
             List<String> names,
             String from,
-            int weight) {
+            int weight,
+            int most) {
         StringBuilder sql = new StringBuilder("SELECT ").append(key);
         names.forEach(name -> sql.append(", COUNT_").append(name));
         names.forEach(name -> sql.append(", SUM_TIMER_").append(name));
-        return new Table(collector, sql.append(" FROM ").append(from).toString(), labels, columns, OBJECTS, weight);
+        return new Table(collector, sql.append(" FROM ").append(from).toString(), labels, columns, most, weight);
     }
 
     /** An insert uses no index, so mysqld_exporter has inserts for none only. */

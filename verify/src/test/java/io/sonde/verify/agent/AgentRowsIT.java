@@ -58,6 +58,11 @@ final class AgentRowsIT {
         countsEachRowOnce(25, "direct", Servers.mySql());
     }
 
+    @Test
+    void everyRowReadFromMySql8CountsOnce() throws Exception {
+        countsEachRowOnce(17, "direct", Servers.mySql8());
+    }
+
     private static void countsEachRowOnce(int version, String way, DatabaseServer server) throws Exception {
         String database = "rows_" + version + "_" + way;
         try (Connection connection = server.connect("");

@@ -50,7 +50,7 @@ final class ServerLabelsIT {
     @ParameterizedTest
     @ValueSource(ints = {17, 25})
     void theServersOwnLogIsAsWithoutTheAgent(int version) throws Exception {
-        for (DatabaseServer server : List.of(Servers.mariaDb(), Servers.mySql())) {
+        for (DatabaseServer server : List.of(Servers.mariaDb(), Servers.mySql(), Servers.mySql8())) {
             List<String> urls = List.of(url("mariadb", "", server), url("mysql", "", server));
             List<StatementLog.Line> bare = heard(server, () -> run(version, false, urls));
             assertThat(bare)

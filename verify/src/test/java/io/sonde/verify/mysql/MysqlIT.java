@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The exporter on a real MariaDB and a real MySQL, beside mysqld_exporter on the same servers.
+ * The exporter on a real MariaDB and two real versions of MySQL, beside mysqld_exporter on the same servers.
  *
  * <p>One class, because it is one way for each server: what is executed there, then what the exporter and the peer say of it.
  */
@@ -55,10 +55,15 @@ class MysqlIT {
 
     enum Kind {
         MARIADB,
+        MYSQL_8,
         MYSQL;
 
         DatabaseServer server() {
-            return this == MARIADB ? Servers.mariaDb() : Servers.mySql();
+            return switch (this) {
+                case MARIADB -> Servers.mariaDb();
+                case MYSQL_8 -> Servers.mySql8();
+                case MYSQL -> Servers.mySql();
+            };
         }
 
         String system() {
@@ -211,7 +216,7 @@ class MysqlIT {
     }
 
     private static String configuration(DatabaseServer server) {
-        String options = server.name().equals("mysql") ? "?allowPublicKeyRetrieval=true" : "";
+        String options = server.subprotocol().equals("mysql") ? "?allowPublicKeyRetrieval=true" : "";
         String url = "jdbc:%s://127.0.0.1:%d/%s".formatted(server.subprotocol(), server.port(), options);
         return "targets:\n" + target("it", url, ROLE) + target("least", url, LEAST) + target("nothing", url, NOTHING);
     }
@@ -288,7 +293,7 @@ class MysqlIT {
                 .anyMatch(key -> key.labels().getOrDefault("digest_text", "").contains("a_name_of_forty_characters"));
         assertThat(page.value("sonde_mysql_statements_not_linked", Map.of("reason", "text_truncated")))
                 .isGreaterThanOrEqualTo(1);
-        if (kind == Kind.MYSQL) {
+        if (kind != Kind.MARIADB) {
             assertThat(page.value("sonde_mysql_statement_duration_seconds_count", query))
                     .isEqualTo(20);
             assertThat(page.value("sonde_mysql_statement_duration_seconds_bucket", with(query, "le", "10.0")))
@@ -415,7 +420,7 @@ class MysqlIT {
         String query = QueryId.format(QueryId.of(waiting, Dialect.MYSQL, Notation.JDBC));
         Map<String, String> pair = Map.of("lock", "metadata", "schema", "sonde_shop", "query_id", query);
         assertThat(page.find("sonde_mysql_lock_wait_seconds", pair)).hasSize(1);
-        if (kind == Kind.MYSQL) {
+        if (kind != Kind.MARIADB) {
             assertThat(page.value("sonde_mysql_lock_root_blockers", Map.of("lock", "metadata")))
                     .isEqualTo(1);
             assertThat(page.find("sonde_mysql_lock_wait_seconds", with(pair, "blocking_user", "root")))

@@ -23,9 +23,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -40,10 +42,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * One exporter on a MariaDB and a MySQL that have their performance schema off, as MariaDB comes, and on a replica of each. The replica
- * of MariaDB is a newer one.
+ * One exporter on a MariaDB and two versions of MySQL that have their performance schema off, as MariaDB comes, and on a replica of each.
+ * The replica of MariaDB is a newer one.
  *
- * <p>One class, because the four servers are started and joined once for all of its tests.
+ * <p>One class, because the six servers are started and joined once for all of its tests.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -56,6 +58,14 @@ final class MysqlServersIT {
     private static final String MARIADB_REPLICA = "mariadb_replica";
     private static final String MYSQL = "mysql_source";
     private static final String MYSQL_REPLICA = "mysql_replica";
+    private static final String MYSQL_8 = "mysql_8_source";
+    private static final String MYSQL_8_REPLICA = "mysql_8_replica";
+
+    /** The last one once more, with fewer series. */
+    private static final String LIMITED = "limited";
+
+    private static final List<String> MYSQL_OPTIONS =
+            List.of("--gtid-mode=ON", "--enforce-gtid-consistency=ON", "--innodb-buffer-pool-size=32M");
 
     private final Map<String, DatabaseServer> servers = new LinkedHashMap<>();
     private final Map<String, Relay> links = new LinkedHashMap<>();
@@ -74,9 +84,11 @@ final class MysqlServersIT {
                         "--performance-schema=ON",
                         "--performance-schema-instrument=statement/%=ON",
                         "--performance-schema-consumer-statements-digest=ON"));
-        servers.put(MYSQL, mySql(MYSQL, "--server-id=1", "--performance-schema=OFF"));
-        servers.put(MYSQL_REPLICA, mySql(MYSQL_REPLICA, "--server-id=2"));
-        for (String source : List.of(MARIADB, MYSQL)) {
+        servers.put(MYSQL, Servers.mySql(MYSQL, mySql("--server-id=1", "--performance-schema=OFF")));
+        servers.put(MYSQL_REPLICA, Servers.mySql(MYSQL_REPLICA, mySql("--server-id=2")));
+        servers.put(MYSQL_8, Servers.mySql8(MYSQL_8, mySql("--server-id=1", "--performance-schema=OFF")));
+        servers.put(MYSQL_8_REPLICA, Servers.mySql8(MYSQL_8_REPLICA, mySql("--server-id=2")));
+        for (String source : List.of(MARIADB, MYSQL, MYSQL_8)) {
             links.put(source, new Relay(server(source).port()));
             sql(
                     source,
@@ -84,27 +96,32 @@ final class MysqlServersIT {
                     "GRANT REPLICATION SLAVE ON *.* TO repl@'%'",
                     "CREATE DATABASE shop",
                     "CREATE TABLE shop.orders (id INT AUTO_INCREMENT PRIMARY KEY, total INT, KEY by_total (total))",
-                    "INSERT INTO shop.orders (total) VALUES (1), (2), (3)");
+                    "INSERT INTO shop.orders (total) VALUES (1), (2), (3)",
+                    "CREATE TABLE shop.items (id INT AUTO_INCREMENT PRIMARY KEY, total INT)",
+                    "INSERT INTO shop.items (total) VALUES (1), (2)");
         }
         sql(MARIADB, "SET GLOBAL userstat = ON", "SET GLOBAL query_response_time_stats = ON");
         replicate();
         StringBuilder targets = new StringBuilder("targets:\n");
-        for (DatabaseServer server : servers.values()) {
-            targets.append("  - {name: %s, url: 'jdbc:%s://127.0.0.1:%d/%s', username: root}%n"
-                    .formatted(
-                            server.name(),
-                            server.subprotocol(),
-                            server.port(),
-                            server.subprotocol().equals("mysql") ? "?allowPublicKeyRetrieval=true" : ""));
-        }
+        servers.forEach((name, server) -> targets.append(target(name, server, "")));
+        targets.append(target(LIMITED, server(MYSQL_8_REPLICA), ", tables_limit: 1, indexes_limit: 1"));
         exporter = ExporterProcess.start(folder, targets.toString());
     }
 
-    private static DatabaseServer mySql(String name, String... options) {
-        List<String> all = new ArrayList<>(
-                List.of("--gtid-mode=ON", "--enforce-gtid-consistency=ON", "--innodb-buffer-pool-size=32M"));
+    private static String target(String name, DatabaseServer server, String more) {
+        return "  - {name: %s, url: 'jdbc:%s://127.0.0.1:%d/%s', username: root%s}%n"
+                .formatted(
+                        name,
+                        server.subprotocol(),
+                        server.port(),
+                        server.subprotocol().equals("mysql") ? "?allowPublicKeyRetrieval=true" : "",
+                        more);
+    }
+
+    private static String[] mySql(String... options) {
+        List<String> all = new ArrayList<>(MYSQL_OPTIONS);
         all.addAll(List.of(options));
-        return Servers.mySql(name, all.toArray(new String[0]));
+        return all.toArray(new String[0]);
     }
 
     /** Each replica has two sources: one through a link that can be cut, and one that does not answer. */
@@ -118,15 +135,18 @@ final class MysqlServersIT {
                 """.formatted(link(MARIADB).port()),
                 "CHANGE MASTER 'nobody' TO MASTER_HOST = " + nobody.formatted("MASTER"),
                 "START ALL SLAVES");
-        sql(
-                MYSQL_REPLICA,
-                """
-                CHANGE REPLICATION SOURCE TO SOURCE_HOST = '127.0.0.1', SOURCE_PORT = %d, SOURCE_USER = 'repl', SOURCE_PASSWORD = 'repl',
-                    SOURCE_AUTO_POSITION = 1, GET_SOURCE_PUBLIC_KEY = 1, SOURCE_CONNECT_RETRY = 1, SOURCE_HEARTBEAT_PERIOD = 1
-                    FOR CHANNEL 'shop'
-                """.formatted(link(MYSQL).port()),
-                "CHANGE REPLICATION SOURCE TO SOURCE_HOST = " + nobody.formatted("SOURCE") + " FOR CHANNEL 'nobody'",
-                "START REPLICA");
+        for (String replica : List.of(MYSQL_REPLICA, MYSQL_8_REPLICA)) {
+            sql(
+                    replica,
+                    """
+                    CHANGE REPLICATION SOURCE TO SOURCE_HOST = '127.0.0.1', SOURCE_PORT = %d, SOURCE_USER = 'repl', SOURCE_PASSWORD = 'repl',
+                        SOURCE_AUTO_POSITION = 1, GET_SOURCE_PUBLIC_KEY = 1, SOURCE_CONNECT_RETRY = 1, SOURCE_HEARTBEAT_PERIOD = 1
+                        FOR CHANNEL 'shop'
+                    """.formatted(link(source(replica)).port()),
+                    "CHANGE REPLICATION SOURCE TO SOURCE_HOST = " + nobody.formatted("SOURCE")
+                            + " FOR CHANNEL 'nobody'",
+                    "START REPLICA");
+        }
     }
 
     @AfterAll
@@ -141,6 +161,15 @@ final class MysqlServersIT {
 
     private DatabaseServer server(String name) {
         return Objects.requireNonNull(servers.get(name));
+    }
+
+    /** The one that a replica follows. */
+    private static String source(String replica) {
+        return switch (replica) {
+            case MARIADB_REPLICA -> MARIADB;
+            case MYSQL_8_REPLICA -> MYSQL_8;
+            default -> MYSQL;
+        };
     }
 
     private Relay link(String source) {
@@ -201,7 +230,7 @@ final class MysqlServersIT {
 
     @ParameterizedTest
     @Order(1)
-    @ValueSource(strings = {MARIADB_REPLICA, MYSQL_REPLICA})
+    @ValueSource(strings = {MARIADB_REPLICA, MYSQL_REPLICA, MYSQL_8_REPLICA})
     void aReplicaTellsOfEachOfItsSources(String replica) throws Exception {
         SeriesPage page = await(now -> is(now, "mysql_slave_status_seconds_behind_master", shop(replica), 0)
                 && is(now, "mysql_slave_status_slave_io_running", shop(replica), 1)
@@ -223,23 +252,23 @@ final class MysqlServersIT {
                 .isEmpty();
         assertThat(page.find("sonde_mysql_replica_age_seconds", nobody(replica)))
                 .isEmpty();
-        assertThat(page.find("mysql_binlog_files", of(replica.equals(MARIADB_REPLICA) ? MARIADB : MYSQL)))
-                .hasSize(1);
+        assertThat(page.find("mysql_binlog_files", of(source(replica)))).hasSize(1);
     }
 
-    @Test
+    @ParameterizedTest
     @Order(2)
-    void aWorkerOfMysqlTellsWhenItAppliedWhat() throws Exception {
-        sql(MYSQL, "INSERT INTO shop.orders (total) VALUES (4)");
+    @ValueSource(strings = {MYSQL_REPLICA, MYSQL_8_REPLICA})
+    void aWorkerOfMysqlTellsWhenItAppliedWhat(String replica) throws Exception {
+        sql(source(replica), "INSERT INTO shop.orders (total) VALUES (4)");
         double now = System.currentTimeMillis() / 1000.0;
-        SeriesPage page = await(seen -> seen
-                .find("mysql_perf_schema_last_applied_transaction_end_apply_timestamp_seconds", shop(MYSQL_REPLICA))
-                .values()
-                .stream()
-                .anyMatch(time -> time > now - 30));
+        SeriesPage page =
+                await(seen -> seen
+                        .find("mysql_perf_schema_last_applied_transaction_end_apply_timestamp_seconds", shop(replica))
+                        .values()
+                        .stream()
+                        .anyMatch(time -> time > now - 30));
         assertThat(page.find(
-                        "mysql_perf_schema_last_applied_transaction_original_commit_timestamp_seconds",
-                        shop(MYSQL_REPLICA)))
+                        "mysql_perf_schema_last_applied_transaction_original_commit_timestamp_seconds", shop(replica)))
                 .allSatisfy((key, time) -> assertThat(key.labels()).containsKey("member_id"));
     }
 
@@ -249,7 +278,9 @@ final class MysqlServersIT {
         MARIADB + ", false, false",
         MARIADB_REPLICA + ", true, true",
         MYSQL + ", false, false",
-        MYSQL_REPLICA + ", true, true"
+        MYSQL_REPLICA + ", true, true",
+        MYSQL_8 + ", false, false",
+        MYSQL_8_REPLICA + ", true, true"
     })
     void namesThatDashboardsDependOnAreThere(String target, boolean statements, boolean replica) throws Exception {
         SeriesPage page = await(now -> now.find("sonde_target_collector_skipped_info", of(target, "reason", "pending"))
@@ -271,9 +302,37 @@ final class MysqlServersIT {
         assertThat(page.value("mysql_exporter_last_scrape_error", of(target))).isZero();
     }
 
-    @ParameterizedTest
+    @Test
     @Order(4)
-    @ValueSource(strings = {MARIADB, MYSQL})
+    void fewerTablesAndIndexesHaveSeriesWhereItIsConfigured() throws Exception {
+        SeriesPage page = await(
+                now -> !now.find("mysql_info_schema_table_size", of(LIMITED)).isEmpty()
+                        && !now.find("mysql_perf_schema_table_io_waits_total", of(LIMITED, "name", "other"))
+                                .isEmpty());
+        assertThat(names(page, "mysql_info_schema_table_size", "table", LIMITED))
+                .containsOnly("orders");
+        assertThat(names(page, "mysql_perf_schema_table_io_waits_total", "name", LIMITED))
+                .hasSize(2)
+                .contains("other");
+        assertThat(names(page, "mysql_perf_schema_index_io_waits_total", "index", LIMITED))
+                .hasSize(2)
+                .contains("other");
+        assertThat(names(page, "mysql_perf_schema_table_io_waits_total", "name", MYSQL_8_REPLICA))
+                .contains("orders", "items")
+                .doesNotContain("other");
+        assertThat(page.value("sonde_mysql_schema_tables", of(LIMITED, "schema", "shop")))
+                .isEqualTo(2);
+    }
+
+    private static Set<String> names(SeriesPage page, String metric, String label, String target) {
+        return page.find(metric, of(target)).keySet().stream()
+                .map(key -> key.labels().getOrDefault(label, ""))
+                .collect(Collectors.toSet());
+    }
+
+    @ParameterizedTest
+    @Order(5)
+    @ValueSource(strings = {MARIADB, MYSQL, MYSQL_8})
     void withoutAPerformanceSchemaItSaysSoAndTellsWhatElseTells(String target) throws Exception {
         SeriesPage page =
                 await(now -> !now.find("sonde_mysql_schema_bytes", of(target)).isEmpty());
@@ -324,7 +383,7 @@ final class MysqlServersIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void mariaDbHasADistributionAndStatisticsOfUsersInstead() throws Exception {
         sql(MARIADB, "SELECT SLEEP(0.2)");
         SeriesPage page =
@@ -352,7 +411,7 @@ final class MysqlServersIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void dashboardsAndAlertsThatTeamsHaveFindTheirData() throws Exception {
         Path folder = Walls.folder();
         String configuration = """
@@ -372,12 +431,48 @@ final class MysqlServersIT {
         }
     }
 
+    @ParameterizedTest
+    @Order(8)
+    @ValueSource(strings = {MARIADB_REPLICA, MYSQL_REPLICA, MYSQL_8_REPLICA})
+    void aReplicaThatCannotApplyAChangeSaysSoAndNoLag(String replica) throws Exception {
+        await(now -> is(now, "sonde_mysql_replica_age_seconds", shop(replica), 0));
+        sql(replica, "SET SESSION sql_log_bin = 0", "INSERT INTO shop.orders (id, total) VALUES (1000, 1)");
+        sql(source(replica), "INSERT INTO shop.orders (id, total) VALUES (1000, 2)");
+        SeriesPage page = await(now -> is(now, "mysql_slave_status_slave_sql_running", shop(replica), 0)
+                && now.find("sonde_mysql_replica_age_seconds", shop(replica)).values().stream()
+                        .anyMatch(age -> age > 1));
+        // What was received is not applied, though the source is well.
+        assertThat(page.value("mysql_slave_status_slave_io_running", shop(replica)))
+                .isEqualTo(1);
+        assertThat(page.value("mysql_slave_status_replica_sql_running", shop(replica)))
+                .isZero();
+        for (String name : List.of("seconds_behind_master", "seconds_behind_source")) {
+            assertThat(page.find("mysql_slave_status_" + name, shop(replica))).isEmpty();
+        }
+        assertThat(page.value("mysql_slave_status_last_sql_errno", shop(replica)))
+                .isEqualTo(1062);
+        assertThat(page.value("mysql_slave_status_last_io_errno", shop(replica)))
+                .isZero();
+        // The text of the error has the row's values in it.
+        assertThat(page.text()).doesNotContain("Duplicate entry");
+        sql(
+                replica,
+                "SET SESSION sql_log_bin = 0",
+                "DELETE FROM shop.orders WHERE id = 1000",
+                replica.equals(MARIADB_REPLICA) ? "START SLAVE 'shop'" : "START REPLICA FOR CHANNEL 'shop'");
+        page = await(now -> is(now, "mysql_slave_status_slave_sql_running", shop(replica), 1)
+                && is(now, "mysql_slave_status_seconds_behind_master", shop(replica), 0)
+                && is(now, "sonde_mysql_replica_age_seconds", shop(replica), 0));
+        assertThat(page.value("mysql_slave_status_last_sql_errno", shop(replica)))
+                .isZero();
+    }
+
     // The last ones, since the replicas do not come back.
     @ParameterizedTest
-    @Order(7)
-    @ValueSource(strings = {MARIADB_REPLICA, MYSQL_REPLICA})
+    @Order(9)
+    @ValueSource(strings = {MARIADB_REPLICA, MYSQL_REPLICA, MYSQL_8_REPLICA})
     void whileTheLinkIsSilentTheAgeGrowsThoughTheServerSaysNoLag(String replica) throws Exception {
-        String source = replica.equals(MARIADB_REPLICA) ? MARIADB : MYSQL;
+        String source = source(replica);
         await(now -> is(now, "sonde_mysql_replica_age_seconds", shop(replica), 0));
         link(source).fallSilent();
         sql(source, "INSERT INTO shop.orders (total) VALUES (5)");
@@ -390,8 +485,8 @@ final class MysqlServersIT {
     }
 
     @ParameterizedTest
-    @Order(8)
-    @ValueSource(strings = {MARIADB_REPLICA, MYSQL_REPLICA})
+    @Order(10)
+    @ValueSource(strings = {MARIADB_REPLICA, MYSQL_REPLICA, MYSQL_8_REPLICA})
     void aThreadThatIsStoppedLeavesNoLagAndAnAgeThatGrows(String replica) throws Exception {
         sql(replica, replica.equals(MARIADB_REPLICA) ? "STOP SLAVE 'shop'" : "STOP REPLICA FOR CHANNEL 'shop'");
         SeriesPage page = await(now -> is(now, "mysql_slave_status_slave_sql_running", shop(replica), 0)

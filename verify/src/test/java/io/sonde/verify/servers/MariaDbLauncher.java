@@ -31,7 +31,7 @@ final class MariaDbLauncher {
 
     /** The one in MySQL's root directory. */
     static DatabaseServer startNewest(String name, List<String> options) {
-        Path root = MySqlLauncher.root("usr/sbin/mariadbd");
+        Path root = MySqlProgram.root("usr/sbin/mariadbd");
         try {
             Path home = Files.createTempDirectory(root, "sonde-" + name);
             List<String> change = List.of("chroot", root.toString());

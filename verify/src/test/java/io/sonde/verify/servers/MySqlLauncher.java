@@ -4,42 +4,30 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
-/** Starts MySQL servers that live in a root directory of their own, which needs the rights of root. */
+/** Starts MySQL servers, each on a data directory of its own. Any thread may call it. */
 final class MySqlLauncher {
 
     private static final String OPTIONS = "?sslMode=DISABLED&allowPublicKeyRetrieval=true";
 
-    /** Made once, since that takes as long as all else; each server gets a copy. */
-    private static @Nullable Path freshData;
+    /** Made once of each version, since that takes as long as all else; each server gets a copy. */
+    private static final Map<MySqlProgram, Path> FRESH_DATA = new HashMap<>();
 
     private MySqlLauncher() {}
 
-    /** The root directory, which must have this program. */
-    static Path root(String program) {
-        String root = System.getenv("SONDE_MYSQL_ROOT");
-        if (root == null || !Files.isExecutable(Path.of(root, program))) {
-            throw Servers.missing("SONDE_MYSQL_ROOT names no directory with " + program);
-        }
-        if (!"root".equals(System.getProperty("user.name"))) {
-            throw Servers.missing("a server in a root directory of its own can only be started by root");
-        }
-        return Path.of(root);
-    }
-
-    static DatabaseServer start(String name, List<String> options) {
-        Path root = root("usr/sbin/mysqld");
+    static DatabaseServer start(MySqlProgram program, String name, List<String> options) {
         try {
-            Path home = Files.createTempDirectory(root, "sonde-" + name);
-            String inside = "/" + home.getFileName();
+            Path home = Files.createTempDirectory(program.folder(), "sonde-" + name);
+            String inside = program.inside(home);
             Path log = home.resolve("log");
             DatabaseProcess.run(
                     List.of(
                             "cp",
                             "-a",
-                            freshData(root).toString(),
+                            freshData(program).toString(),
                             home.resolve("data").toString()),
                     log);
             // It would be the same server to a replica.
@@ -47,13 +35,14 @@ final class MySqlLauncher {
             int port = ServerProcess.freePort();
             DatabaseServer server = new DatabaseServer(name, "mysql", port, "mysql", "root", OPTIONS);
             List<String> start = with(
-                    command(root),
+                    program,
                     "--datadir=" + inside + "/data",
                     "--port=" + port,
                     "--bind-address=127.0.0.1",
                     "--mysqlx=OFF",
                     "--secure-file-priv=NULL",
-                    "--socket=" + inside + "/socket");
+                    "--socket=" + inside + "/socket",
+                    "--pid-file=" + inside + "/pid");
             start.addAll(options);
             DatabaseProcess.start(start, log, home, server);
             return server;
@@ -62,28 +51,25 @@ final class MySqlLauncher {
         }
     }
 
-    private static synchronized Path freshData(Path root) throws IOException, InterruptedException {
-        Path data = freshData;
+    private static synchronized Path freshData(MySqlProgram program) throws IOException, InterruptedException {
+        Path data = FRESH_DATA.get(program);
         if (data == null) {
-            Path home = Files.createTempDirectory(root, "sonde-mysql-data");
+            Path home = Files.createTempDirectory(program.folder(), "sonde-mysql-data");
             DatabaseProcess.deleteAtExit(home);
             data = home.resolve("data");
             DatabaseProcess.run(
-                    with(command(root), "--initialize-insecure", "--datadir=/" + home.getFileName() + "/data"),
+                    with(program, "--initialize-insecure", "--datadir=" + program.inside(home) + "/data"),
                     home.resolve("log"));
-            freshData = data;
+            FRESH_DATA.put(program, data);
         }
         return data;
     }
 
     /** Nobody needs its data after a crash, so it need not wait for the disk. */
-    private static List<String> command(Path root) {
-        return List.of(
-                "chroot", root.toString(), "mysqld", "--no-defaults", "--user=root", "--innodb-flush-method=nosync");
-    }
-
-    private static List<String> with(List<String> command, String... more) {
-        List<String> all = new ArrayList<>(command);
+    private static List<String> with(MySqlProgram program, String... more) {
+        List<String> all = new ArrayList<>(program.command());
+        all.addAll(List.of("--no-defaults", "--user=" + System.getProperty("user.name")));
+        all.add("--innodb-flush-method=nosync");
         all.addAll(List.of(more));
         return all;
     }

@@ -62,7 +62,17 @@ public final class Servers {
 
     /** Another one, as it comes but for these options. */
     public static DatabaseServer mySql(String name, String... options) {
-        return once(name, () -> MySqlLauncher.start(name, List.of(options)));
+        return once(name, () -> MySqlLauncher.start(MySqlProgram.newest(), name, List.of(options)));
+    }
+
+    /** The MySQL 8.0 in the directory that {@code SONDE_MYSQL8_HOME} names. */
+    public static DatabaseServer mySql8() {
+        return mySql8("mysql-8", "--skip-log-bin");
+    }
+
+    /** Another one, as it comes but for these options. */
+    public static DatabaseServer mySql8(String name, String... options) {
+        return once(name, () -> MySqlLauncher.start(MySqlProgram.version8(), name, List.of(options)));
     }
 
     /** Skips the test, or fails it when nothing may be missing. Never returns. */

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -94,6 +95,38 @@ class QueryIdIT {
     @TestFactory
     Stream<DynamicTest> mySql() throws SQLException {
         return corpus(Servers.mySql(), "allowMultiQueries=true");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> mySql8() throws SQLException {
+        return corpus(Servers.mySql8(), "allowMultiQueries=true");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> mySql8RewrittenBatches() throws SQLException {
+        return corpus(Servers.mySql8(), "rewriteBatchedStatements=true");
+    }
+
+    /** So there is nothing to compare; if there were, it would be listed as unequal no more. */
+    @Test
+    void mySql8CountsNothingThatItPrepared() throws SQLException {
+        DatabaseServer server = Servers.mySql8();
+        String sql = "select user from mysql.user where user = ? and 'prepared' = 'prepared'";
+        try (ServerTexts texts = ServerTexts.of(server, "mysql");
+                Connection client = server.connect("");
+                Connection prepared = server.connect("useServerPrepStmts=true")) {
+            for (Connection connection : List.of(client, prepared)) {
+                texts.reset();
+                try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                    statement.setString(1, "nobody");
+                    statement.executeQuery().close();
+                }
+                texts.settle(connection);
+                assertThat(texts.read())
+                        .filteredOn(text -> text.contains("`mysql` . `user`"))
+                        .hasSize(connection == client ? 1 : 0);
+            }
+        }
     }
 
     @TestFactory

@@ -23,7 +23,12 @@ final class ServerTexts implements AutoCloseable {
         this.sentinel = sentinel;
     }
 
+    /** Of the schema {@code shop}, or of all where there are no schemas to choose from. */
     static ServerTexts of(DatabaseServer server) throws SQLException {
+        return of(server, "shop");
+    }
+
+    static ServerTexts of(DatabaseServer server, String schema) throws SQLException {
         if (server.subprotocol().equals("postgresql")) {
             Connection connection = server.connect("");
             try (Statement statement = connection.createStatement()) {
@@ -39,7 +44,8 @@ final class ServerTexts implements AutoCloseable {
                 server.connect(""),
                 "truncate table performance_schema.events_statements_summary_by_digest",
                 "select digest_text from performance_schema.events_statements_summary_by_digest"
-                        + " where schema_name = 'shop' and digest_text not like 'DO ( ? )%' and digest_text not like 'DO (?)%'",
+                        + " where schema_name = '" + schema
+                        + "' and digest_text not like 'DO ( ? )%' and digest_text not like 'DO (?)%'",
                 "do (0)");
     }
 

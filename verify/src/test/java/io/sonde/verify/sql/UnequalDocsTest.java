@@ -48,6 +48,7 @@ class UnequalDocsTest {
             }
         }
         row(table, "mariadb", "prepared batches, calls", ApiStatement.MARIADB_REASON);
+        row(table, "mysql 8.0", "prepared by the server (`useServerPrepStmts=true`)", ApiStatement.MYSQL_8_REASON);
         return table.toString();
     }
 

@@ -3,9 +3,8 @@ package io.sonde.exporter.scrape;
 import io.sonde.exporter.config.TargetConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 
-/** How long a connection waits for the next answer before it takes the network for dead. */
+/** How long a connection waits for the next answer before it takes the network for dead. For one thread, and one collection. */
 final class NetworkTime {
 
     /*
@@ -14,18 +13,37 @@ final class NetworkTime {
      * elsewhere. It is the socket's time-out, which costs the server nothing and needs nobody who watches.
      */
 
-    private NetworkTime() {}
+    private final Connection connection;
+    private final long statementMillis;
+    private boolean shortened;
+    private int own;
 
-    /** Must be called anew when the time that is left has changed. */
-    static void limit(Connection connection, TargetConfig target, Purpose purpose, long deadlineNanos) {
-        Duration left = Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
-        Duration statement = purpose.statementTimeout(target);
-        Duration least = left.compareTo(statement) < 0 ? left : statement;
+    NetworkTime(Connection connection, TargetConfig target, Purpose purpose) {
+        this.connection = connection;
+        this.statementMillis = purpose.statementTimeout(target).toMillis();
+    }
+
+    /** To be called before each collector: less time is left by then, or, when somebody more waits, more. */
+    void limit(long deadlineNanos) {
+        long left = Math.max(0, (deadlineNanos - System.nanoTime()) / 1_000_000);
         try {
-            connection.setNetworkTimeout(
-                    Runnable::run, (int) least.plus(Purpose.NETWORK_GRACE).toMillis());
-        } catch (SQLException | AbstractMethodError e) {
+            if (left < statementMillis) {
+                shorten(left + Purpose.NETWORK_GRACE.toMillis());
+            } else if (shortened) {
+                connection.setNetworkTimeout(Runnable::run, own);
+            }
+        } catch (SQLException | UnsupportedOperationException | AbstractMethodError e) {
             // A driver that has no such thing keeps its own time-out.
         }
+    }
+
+    private void shorten(long millis) throws SQLException {
+        if (!shortened) {
+            own = connection.getNetworkTimeout();
+            shortened = true;
+        }
+        // 0 is for ever.
+        int most = own == 0 ? Integer.MAX_VALUE : own;
+        connection.setNetworkTimeout(Runnable::run, (int) Math.min(most, millis));
     }
 }

@@ -89,7 +89,8 @@ final class Run implements Runnable {
         }
         heardNanos = System.nanoTime();
         try (Connection connection = connections.connect()) {
-            NetworkTime.limit(connection, target, Purpose.SCRAPE, deadlineNanos.get());
+            NetworkTime network = new NetworkTime(connection, target, Purpose.SCRAPE);
+            network.limit(deadlineNanos.get());
             Server found = system.recognise(connection);
             setup.labels().learned(found.system());
             setup.member().isUp(found);
@@ -98,6 +99,7 @@ final class Run implements Runnable {
             Visit visit =
                     new Visit(system, setup, connection, found, target.url().database(), Purpose.SCRAPE);
             for (Collector collector : collectors) {
+                network.limit(deadlineNanos.get());
                 outcomes.add(visit.collect(collector, deadlineNanos.get()));
                 heardNanos = System.nanoTime();
             }

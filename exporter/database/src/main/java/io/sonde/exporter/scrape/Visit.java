@@ -38,7 +38,6 @@ final class Visit {
         if (left <= 0) {
             return Outcome.failure(collector.name(), 0, Reason.DEADLINE, "", null);
         }
-        NetworkTime.limit(connection, target, purpose, deadlineNanos);
         long start = System.nanoTime();
         Samples found = new Samples();
         long millis = Math.min(left, purpose.statementTimeout(target).toMillis());

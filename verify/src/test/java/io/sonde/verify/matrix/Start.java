@@ -1,5 +1,6 @@
 package io.sonde.verify.matrix;
 
+import io.sonde.verify.servers.Servers;
 import java.util.List;
 
 /**
@@ -24,10 +25,11 @@ record Start(int jdk, Neighbour neighbour, boolean before, Database database, bo
         return new Start(JDKS[row[2]], NEIGHBOURS.get(row[0]), row[3] == 0, DATABASES.get(row[1]), row[4] == 0);
     }
 
-    /** Whether the server's own statistics have all executions. MariaDB's have none of statements that it prepared before. */
+    /** Whether the server's own statistics have all executions. MariaDB's and MySQL 8.0's have none of statements that it prepared before. */
     boolean isWholeAtServer() {
         boolean mariaDb = database == Database.MARIADB || database == Database.MARIADB_BY_MYSQL;
-        return !(mariaDb && prepared);
+        boolean mySql = database == Database.MYSQL || database == Database.MYSQL_BY_MARIADB;
+        return !(prepared && (mariaDb || (mySql && Servers.mySqlIs8())));
     }
 
     /** MySQL and MariaDB count without locks, and count that they prepare a statement too: see decision 0019. */

@@ -55,9 +55,17 @@ public final class Servers {
         return once(name, () -> MariaDbLauncher.startNewest(name, List.of(options)));
     }
 
-    /** The MySQL in the root directory that {@code SONDE_MYSQL_ROOT} names, see {@code src/test/sh/mysql-root.sh}. */
+    /**
+     * The MySQL in the root directory that {@code SONDE_MYSQL_ROOT} names, see {@code src/test/sh/mysql-root.sh}; with {@code -Dsonde.mysql=8}
+     * that of {@link #mySql8()}.
+     */
     public static DatabaseServer mySql() {
-        return mySql("mysql", "--skip-log-bin");
+        return mySqlIs8() ? mySql8() : mySql("mysql", "--skip-log-bin");
+    }
+
+    /** Whether tests of MySQL run on an old one, which counts less of what it prepared. */
+    public static boolean mySqlIs8() {
+        return "8".equals(System.getProperty("sonde.mysql"));
     }
 
     /** Another one, as it comes but for these options. */

@@ -37,10 +37,10 @@ record Extension(ExtensionVersion version, String function, String role) {
         }
     }
 
-    /** The expressions that make up a {@link RowKey}. */
+    /** The expressions that make up a {@link RowKey}. An extract() would make a numeric of each row's time, by way of a text. */
     String keyColumns() {
         String topLevel = version.atLeast(1, 9) ? "s.toplevel" : "true";
-        String since = version.atLeast(1, 11) ? "extract(epoch FROM s.stats_since)::float8" : "0::float8";
+        String since = version.atLeast(1, 11) ? "date_part('epoch', s.stats_since)" : "0::float8";
         return "s.userid::int8, s.dbid::int8, s.queryid, " + topLevel + ", " + since;
     }
 

@@ -21,7 +21,7 @@ final class IndexesCollector implements Collector {
                    pg_stat_get_numscans(c.oid) AS pg_stat_user_indexes_idx_scan,
                    pg_stat_get_tuples_returned(c.oid) AS pg_stat_user_indexes_idx_tup_read,
                    pg_stat_get_tuples_fetched(c.oid) AS pg_stat_user_indexes_idx_tup_fetch,
-              16+: extract(epoch FROM pg_stat_get_lastscan(c.oid))::float8 AS pg_stat_user_indexes_last_idx_scan,
+              16+: date_part('epoch', pg_stat_get_lastscan(c.oid)) AS pg_stat_user_indexes_last_idx_scan,
                    pg_stat_get_blocks_fetched(c.oid) - pg_stat_get_blocks_hit(c.oid)
                      AS pg_statio_user_indexes_idx_blks_read_total,
                    pg_stat_get_blocks_hit(c.oid) AS pg_statio_user_indexes_idx_blks_hit_total

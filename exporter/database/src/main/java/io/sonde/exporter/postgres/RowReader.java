@@ -4,9 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of {@code pg_stat_statements} one by one, and makes objects only of what has changed since an earlier reading. */
@@ -20,8 +18,6 @@ final class RowReader {
     private static final int FURTHER = 16;
 
     private final List<StatementRows.Row> before;
-    private final Map<Long, String> users = new HashMap<>();
-    private final Map<Long, String> databases = new HashMap<>();
     private final List<StatementRows.Row> rows = new ArrayList<>();
     private int hidden;
     private int next;
@@ -30,7 +26,7 @@ final class RowReader {
         this.before = before;
     }
 
-    /** Those that were read. */
+    /** Those that were read, with the names that they had before, or with none. */
     List<StatementRows.Row> rows() {
         return rows;
     }
@@ -56,17 +52,14 @@ final class RowReader {
         boolean top = row.getBoolean(4);
         double since = row.getDouble(5);
         StatementRows.Row known = known(user, database, query, top, since);
-        String userName = name(users, user, row, Extension.KEY_COLUMNS + 1);
-        String databaseName = name(databases, database, row, Extension.KEY_COLUMNS + 2);
         if (known == null) {
             RowKey key = new RowKey(user, database, query, top, since);
-            return new StatementRows.Row(key, userName, databaseName, counters(row, new double[0]));
+            return new StatementRows.Row(key, "", "", counters(row, new double[0]));
         }
         double[] counters = counters(row, known.counters());
-        boolean same = counters == known.counters()
-                && known.user().equals(userName)
-                && known.database().equals(databaseName);
-        return same ? known : new StatementRows.Row(known.key(), userName, databaseName, counters);
+        return counters == known.counters()
+                ? known
+                : new StatementRows.Row(known.key(), known.user(), known.database(), counters);
     }
 
     private StatementRows.@Nullable Row known(long user, long database, long query, boolean top, double since) {
@@ -80,20 +73,11 @@ final class RowReader {
         return null;
     }
 
-    private static String name(Map<Long, String> names, long id, ResultSet row, int column) throws SQLException {
-        String name = names.get(id);
-        if (name == null) {
-            name = row.getString(column);
-            names.put(id, name);
-        }
-        return name;
-    }
-
     /** These numbers; the same array when it has them. */
     private static double[] counters(ResultSet row, double[] before) throws SQLException {
         double[] counters = before;
         for (int i = 0; i < Counter.ALL.size(); i++) {
-            double now = row.getDouble(Extension.KEY_COLUMNS + 3 + i);
+            double now = row.getDouble(Extension.KEY_COLUMNS + 1 + i);
             if (i >= before.length || now != before[i]) {
                 if (counters == before) {
                     counters = Arrays.copyOf(before, Counter.ALL.size());

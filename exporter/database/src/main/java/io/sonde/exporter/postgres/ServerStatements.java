@@ -42,7 +42,6 @@ final class ServerStatements {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ReentrantLock readingTexts = new ReentrantLock();
-    private final Covered covered = new Covered();
     private final StatementTexts texts;
     private final SlowTexts slowTexts;
     private volatile Reading last = new Reading(List.of(), Map.of(), 0, 0);
@@ -99,7 +98,7 @@ final class ServerStatements {
                 return before;
             }
             long begun = System.nanoTime();
-            StatementRows rows = StatementRows.read(session, extension, Coverage.ALL, covered, before.rows());
+            StatementRows rows = StatementRows.read(session, extension, before.rows());
             long ended = System.nanoTime();
             Reading now = new Reading(rows.rows(), split(rows), ended, momentNanos(ended - begun));
             last = now;

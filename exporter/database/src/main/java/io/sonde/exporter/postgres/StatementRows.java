@@ -1,6 +1,5 @@
 package io.sonde.exporter.postgres;
 
-import io.sonde.exporter.scrape.Coverage;
 import io.sonde.exporter.scrape.Reason;
 import io.sonde.exporter.scrape.Session;
 import io.sonde.exporter.scrape.SkippedException;
@@ -25,7 +24,7 @@ record StatementRows(List<Row> rows, int hidden) {
 
     private static final String NOT_LOADED = "55000";
 
-    /** One row: what it is, whose it is, and its counters in the order of {@link Counter#ALL}. */
+    /** One row: what it is, whose it is (empty for what is no more), and its counters in the order of {@link Counter#ALL}. */
     @SuppressWarnings("ArrayRecordComponent") // Rows are read, never compared.
     record Row(RowKey key, String user, String database, double[] counters) {}
 
@@ -41,15 +40,15 @@ record StatementRows(List<Row> rows, int hidden) {
     }
 
     /** @param before an earlier reading, whose objects are taken where nothing has changed: the siblings keep what they were told last */
-    static StatementRows read(
-            Session session, Extension extension, Coverage coverage, Covered covered, List<Row> before)
+    static StatementRows read(Session session, Extension extension, List<Row> before)
             throws SQLException, SkippedException {
         RowReader reader = new RowReader(before);
         // Prepared, so that the server sends numbers as they are, and not as text.
-        String sql = covered.sql(query(extension), coverage);
-        try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
+        try (PreparedStatement statement = session.connection().prepareStatement(query(extension))) {
             Portions.read(session.connection(), statement, FETCH_ROWS, reader::read);
-            return new StatementRows(reader.rows(), reader.hidden());
+            List<Row> rows = reader.rows();
+            OwnerNames.read(session.connection(), rows).putInto(rows);
+            return new StatementRows(rows, reader.hidden());
         } catch (SQLException e) {
             if (NOT_LOADED.equals(e.getSQLState())) {
                 throw new SkippedException(
@@ -62,14 +61,12 @@ record StatementRows(List<Row> rows, int hidden) {
 
     private static String query(Extension extension) {
         StringBuilder sql = new StringBuilder("SELECT ").append(extension.keyColumns());
-        sql.append(", coalesce(r.rolname, ''), coalesce(d.datname, '')");
         for (Counter counter : Counter.ALL) {
-            sql.append(", s.").append(counter.column(extension.version()));
+            sql.append(", ").append(counter.expression(extension.version()));
         }
         return sql.append(" FROM ")
                 .append(extension.function())
-                .append("(false) s LEFT JOIN pg_catalog.pg_roles r ON r.oid = s.userid")
-                .append(" LEFT JOIN pg_catalog.pg_database d ON d.oid = s.dbid WHERE {told:d.datname} LIMIT ")
+                .append("(false) s LIMIT ")
                 .append(MAX_ROWS)
                 .toString();
     }

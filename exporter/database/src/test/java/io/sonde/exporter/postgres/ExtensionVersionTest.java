@@ -20,13 +20,16 @@ class ExtensionVersionTest {
         Extension current = new Extension(ExtensionVersion.of("1.12"), "public.pg_stat_statements", "sonde");
         assertThat(old.keyColumns()).isEqualTo("s.userid::int8, s.dbid::int8, s.queryid, true, 0::float8");
         assertThat(current.keyColumns())
-                .isEqualTo(
-                        "s.userid::int8, s.dbid::int8, s.queryid, s.toplevel, extract(epoch FROM s.stats_since)::float8");
-        assertThat(Counter.ALL.stream().map(counter -> counter.column(old.version())))
-                .contains("blk_read_time / 1000", "blk_write_time / 1000", "shared_blks_read")
-                .noneMatch(column -> column.startsWith("shared_blk_"));
-        assertThat(Counter.ALL.stream().map(counter -> counter.column(current.version())))
-                .contains("shared_blk_read_time / 1000", "shared_blk_write_time / 1000");
-        assertThat(Counter.ALL.get(Counter.SECONDS).column()).isEqualTo("total_exec_time / 1000");
+                .isEqualTo("s.userid::int8, s.dbid::int8, s.queryid, s.toplevel, date_part('epoch', s.stats_since)");
+        assertThat(Counter.ALL.stream().map(counter -> counter.expression(old.version())))
+                .contains(
+                        "nullif(s.blk_read_time, 0) / 1000",
+                        "nullif(s.blk_write_time, 0) / 1000",
+                        "nullif(s.shared_blks_read, 0)")
+                .noneMatch(expression -> expression.contains("shared_blk_"));
+        assertThat(Counter.ALL.stream().map(counter -> counter.expression(current.version())))
+                .contains("nullif(s.shared_blk_read_time, 0) / 1000", "nullif(s.shared_blk_write_time, 0) / 1000");
+        assertThat(Counter.ALL.get(Counter.SECONDS).expression(current.version()))
+                .isEqualTo("nullif(s.total_exec_time, 0) / 1000");
     }
 }

@@ -12,11 +12,16 @@ import java.util.TreeMap;
 
 /**
  * One big server scraped by Sonde and by postgres_exporter in turns, with the collectors that both have: how long a scrape takes, and what it
- * costs the server's processes. Arguments: turns, scrapes in a turn, and whether each turn has a minute of scrapes every 15 seconds.
+ * costs the server's processes. Arguments: turns, scrapes in a turn, whether each turn has a minute of scrapes every 15 seconds, and, for some of
+ * the sides only, a regular expression for their names.
  */
 public final class OneServer {
 
     private static final String PEER = "prometheus-postgres-exporter";
+    private static final String ONLY_COMMON = "Sonde";
+    private static final String ALL = "Sonde, all that it has";
+    private static final String PACKAGED = PEER + ", its package's queries";
+    private static final String NEWER = PEER + ", newer releases' queries";
     private static final long PAUSE_MILLIS = 100;
     /** A JVM compiles what runs often; the peer is a compiled program. */
     private static final int WARM_UP_SCRAPES = 40;
@@ -36,14 +41,23 @@ public final class OneServer {
         int turns = Integer.parseInt(arguments[0]);
         int scrapes = Integer.parseInt(arguments[1]);
         boolean minutes = Boolean.parseBoolean(arguments[2]);
+        String chosen = arguments.length > 3 ? arguments[3] : ".*";
         Path folder = Files.createTempDirectory("sonde-one-server");
         List<Side> sides = new ArrayList<>();
         try (BigServer big = BigServer.start(folder)) {
             try {
-                sides.add(sonde("Sonde", COMMON, big.server(), folder));
-                sides.add(sonde("Sonde, all that it has", "[]", big.server(), folder));
-                sides.add(peer(PEER + ", its package's queries", "peer-package.yaml", big.server(), folder));
-                sides.add(peer(PEER + ", newer releases' queries", "peer-newer.yaml", big.server(), folder));
+                if (ONLY_COMMON.matches(chosen)) {
+                    sides.add(sonde(ONLY_COMMON, COMMON, big.server(), folder));
+                }
+                if (ALL.matches(chosen)) {
+                    sides.add(sonde(ALL, "[]", big.server(), folder));
+                }
+                if (PACKAGED.matches(chosen)) {
+                    sides.add(peer(PACKAGED, "peer-package.yaml", big.server(), folder));
+                }
+                if (NEWER.matches(chosen)) {
+                    sides.add(peer(NEWER, "peer-newer.yaml", big.server(), folder));
+                }
                 measure(sides, big.server(), turns, scrapes, minutes);
             } finally {
                 sides.forEach(Side::close);

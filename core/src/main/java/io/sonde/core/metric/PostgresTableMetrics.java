@@ -31,8 +31,12 @@ public final class PostgresTableMetrics {
             .counter("autovacuum_count", "Times that the server vacuumed the table.")
             .counter("analyze_count", "Times that somebody analyzed the table.")
             .counter("autoanalyze_count", "Times that the server analyzed the table.")
-            .gauge("index_size_bytes", "Disk space of the table's indexes.")
-            .gauge("table_size_bytes", "Disk space of the table, with its TOAST table and without its indexes.")
+            .gauge(
+                    "index_size_bytes",
+                    "Disk space of the table's indexes; may be five minutes old while nothing of the table is counted.")
+            .gauge(
+                    "table_size_bytes",
+                    "Disk space of the table, with its TOAST table and without its indexes; may be five minutes old while nothing of the table is counted.")
             .gauge("last_seq_scan", "When the table was last scanned from end to end, in seconds since 1970.")
             .total("vacuum_time_seconds", "Time that vacuums of the table took, by anybody.")
             .total("analyze_time_seconds", "Time that analyzes of the table took, by anybody.")

@@ -91,7 +91,7 @@ final class IndexesCollector implements Collector {
         Labels database = labels.inDatabase(reading.database());
         found.add(PostgresTableMetrics.INDEXES, database, reading.all());
         found.add(PostgresTableMetrics.INDEXES_UNPUBLISHED, database, reading.unpublished());
-        sizes.read(session, reading.chosen(), found);
+        sizes.read(session, reading.chosen().keySet(), found);
         invalid.read(session, found);
     }
 }

@@ -1,6 +1,8 @@
 package io.sonde.exporter.postgres;
 
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.sonde.core.metric.Catalogue;
+import io.sonde.core.metric.MetricSpec;
 import io.sonde.core.metric.PostgresTableMetrics;
 import io.sonde.exporter.scrape.Collector;
 import io.sonde.exporter.scrape.Samples;
@@ -9,16 +11,11 @@ import io.sonde.exporter.scrape.Scope;
 import io.sonde.exporter.scrape.Session;
 import io.sonde.exporter.scrape.TargetLabels;
 import java.sql.SQLException;
+import java.util.Objects;
 
 /** {@code pg_stat_user_tables} and {@code pg_statio_user_tables} of one database, with the sizes of the biggest tables. */
 final class TablesCollector implements Collector {
 
-    /*
-     * What tells sizes opens the table, and waits for whoever holds it or stands in line for it: an ALTER TABLE, and behind it the
-     * exporter, and behind it everybody. So a table that somebody has locked that way, or asked to lock, is left out, and because
-     * that may have changed by the time it is opened, the session's lock_timeout ends the wait. Only tables that are published are
-     * opened: the server keeps what it learns about a table it opened for as long as the session lives.
-     */
     /*
      * What pg_stat_user_tables and pg_statio_user_tables show, made of the functions that those are made of: the views go through tables and
      * indexes one by one, several times. Here indexes are summed up once, as float8, which their numbers become anyway. With 1 000 tables
@@ -93,27 +90,19 @@ final class TablesCollector implements Collector {
                 AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()))
             """;
 
-    private static final String SIZES = LOCKED + """
-            SELECT current_database() AS datname, n.nspname AS schemaname, c.relname,
-                   pg_table_size(c.oid) AS pg_stat_user_tables_table_size_bytes,
-                   pg_indexes_size(c.oid) AS pg_stat_user_tables_index_size_bytes
-            FROM pg_catalog.pg_class c
-            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.oid = ANY (?)
-              AND NOT EXISTS (SELECT FROM locked l
-                              WHERE l.relation IN (c.oid, c.reltoastrelid)
-                                 OR l.relation IN (SELECT indexrelid FROM pg_catalog.pg_index
-                                                   WHERE indrelid IN (c.oid, c.reltoastrelid)))
-            """;
+    private static final MetricSpec TABLE_SIZE =
+            Catalogue.find("pg_stat_user_tables_table_size_bytes").orElseThrow();
+    private static final MetricSpec INDEX_SIZE =
+            Catalogue.find("pg_stat_user_tables_index_size_bytes").orElseThrow();
 
     private final TargetLabels labels;
     private final TopView tables;
-    private final ViewQuery sizes;
+    private final TableSizes sizes;
 
     TablesCollector(TargetLabels labels, int limit) {
         this.labels = labels;
         this.tables = new TopView(labels, limit, "relname", TABLES);
-        this.sizes = new ViewQuery(labels, SIZES);
+        this.sizes = new TableSizes(limit);
     }
 
     @Override
@@ -140,6 +129,10 @@ final class TablesCollector implements Collector {
         Labels database = labels.inDatabase(reading.database());
         found.add(PostgresTableMetrics.TABLES, database, reading.all());
         found.add(PostgresTableMetrics.TABLES_UNPUBLISHED, database, reading.unpublished());
-        sizes.read(session, reading.chosen(), found);
+        sizes.of(session, reading).forEach((id, size) -> {
+            Labels table = Objects.requireNonNull(reading.chosen().get(id)).series();
+            found.add(TABLE_SIZE, table, size.tableBytes());
+            found.add(INDEX_SIZE, table, size.indexBytes());
+        });
     }
 }

@@ -15,6 +15,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -56,7 +57,12 @@ final class TopView {
     private record Key(String database, List<String> names) {}
 
     @SuppressWarnings("ArrayRecordComponent") // Rows are read, never compared.
-    private record Row(long id, double weight, double[] values, boolean[] absent) {}
+    private record Row(long id, double weight, double[] values, boolean[] absent) {
+
+        int counted() {
+            return 31 * Double.hashCode(weight) + Arrays.hashCode(values);
+        }
+    }
 
     /** What is kept of a database between readings; begins anew when the server's version, and with it the columns, changes. */
     private static final class State {
@@ -87,13 +93,21 @@ final class TopView {
     }
 
     /**
+     * An object with series of its own.
+     *
+     * @param series its labels
+     * @param counted as good as certainly another number when anything of it has changed
+     */
+    record Published(Labels series, int counted) {}
+
+    /**
      * What was read.
      *
      * @param database empty when it has no such objects
-     * @param chosen the ids of what was published
+     * @param chosen what was published, by its id
      * @param all how many objects there are
      */
-    record Reading(String database, Set<Long> chosen, int all) {
+    record Reading(String database, Map<Long, Published> chosen, int all) {
 
         int unpublished() {
             return all - chosen.size();
@@ -121,7 +135,7 @@ final class TopView {
                         .prepareStatement(sql.of(session.server().major()));
                 ResultSet row = statement.executeQuery()) {
             if (!row.next()) {
-                return new Reading("", Set.of(), 0);
+                return new Reading("", Map.of(), 0);
             }
             String database = row.getString(3);
             List<Column> columns = columns(session.server().major(), row.getMetaData());
@@ -135,10 +149,7 @@ final class TopView {
                 rows.putIfAbsent(key(database, row, state), row(row, state));
             } while (row.next());
             Set<Key> chosen = choose(state, rows);
-            publish(database, state, rows, chosen, found);
-            Set<Long> ids = new LinkedHashSet<>();
-            chosen.forEach(key -> ids.add(Objects.requireNonNull(rows.get(key)).id()));
-            return new Reading(database, ids, rows.size());
+            return new Reading(database, publish(database, state, rows, chosen, found), rows.size());
         }
     }
 
@@ -183,10 +194,13 @@ final class TopView {
         return chosen;
     }
 
-    private void publish(String database, State state, Map<Key, Row> rows, Set<Key> chosen, Samples found) {
+    private Map<Long, Published> publish(
+            String database, State state, Map<Key, Row> rows, Set<Key> chosen, Samples found) {
+        Map<Long, Published> published = new LinkedHashMap<>();
         for (Key key : chosen) {
             Row row = Objects.requireNonNull(rows.get(key));
             Labels series = labels(key, state);
+            published.put(row.id(), new Published(series, row.counted()));
             for (int i = 0; i < row.values().length; i++) {
                 if (!row.absent()[i]) {
                     found.add(state.spec(i), series, row.values()[i]);
@@ -196,6 +210,7 @@ final class TopView {
         if (!otherLabel.isEmpty()) {
             publishOthers(database, state, rows, chosen, found);
         }
+        return published;
     }
 
     private void publishOthers(String database, State state, Map<Key, Row> rows, Set<Key> chosen, Samples found) {

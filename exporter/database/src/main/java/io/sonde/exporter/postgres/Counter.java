@@ -37,8 +37,9 @@ record Counter(String column, String unit, MetricSpec spec) {
     static final int SECONDS = 1;
 
     /*
-     * Most statements write nothing, wait for no block and are planned by nobody who counts: most counters are 0. As NULL a zero costs neither the
-     * server nor the driver a value, and the driver reads it as 0 again: of 5 000 statements a third less of the server's CPU.
+     * Most statements write nothing, wait for no block and are planned by nobody who counts: most counters are 0. As NULL a zero costs neither
+     * the server nor the driver a value, and the driver reads it as 0 again: a fifth less of the server's CPU for 5 000 statements that have
+     * only read.
      */
 
     /** The expression that reads it with this version of the extension; NULL for 0. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,26 @@ class ServerStatementsTest {
         assertThat(after).isNotSameAs(before);
         assertThat(after.key()).isSameAs(before.key());
         assertThat(after.counters()[0]).isEqualTo(before.counters()[0] + 1);
+    }
+
+    @Test
+    void whoseStatementsTheyAreIsToldAsItIsCalledNow() throws Exception {
+        run(first, "CREATE ROLE app", "SET ROLE app", "SELECT 1 AS of_app", "RESET ROLE");
+        ServerStatements statements = new ServerStatements(new QueryTexts(1_000), Duration.ofHours(1));
+        Session session = session(first, "postgres", Coverage.ALL);
+        assertThat(users(statements.of(session, Extension.read(first)))).contains("app", "postgres");
+        run(first, "ALTER ROLE app RENAME TO shop");
+        assertThat(users(statements.of(session, Extension.read(first))))
+                .contains("shop", "postgres")
+                .doesNotContain("app");
+        run(first, "DROP ROLE shop");
+        assertThat(users(statements.of(session, Extension.read(first))))
+                .contains("", "postgres")
+                .doesNotContain("shop");
+    }
+
+    private static Set<String> users(StatementRows rows) {
+        return rows.rows().stream().map(StatementRows.Row::user).collect(Collectors.toSet());
     }
 
     @Test

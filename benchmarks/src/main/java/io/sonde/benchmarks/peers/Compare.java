@@ -24,6 +24,7 @@ public final class Compare {
     private final Sink datadogSink = new Sink();
     private final Sink elasticSink = new Sink();
     private final List<Peer> peers;
+    private final FarMemory memory = new FarMemory();
     private final Report report;
 
     private Compare(Arguments arguments) throws IOException {
@@ -49,6 +50,7 @@ public final class Compare {
     private void measure(Path home) throws Exception {
         Runs runs = new Runs(home, effort, scratch);
         Measurements measured = report.start(home);
+        memory.begin();
         for (Row row : Row.ALL) {
             if (arguments.selects(row)) {
                 measure(runs, measured, row, 1);
@@ -61,7 +63,7 @@ public final class Compare {
         if (arguments.start()) {
             measureStart(home);
         }
-        report.end();
+        report.end(memory);
         write();
     }
 
@@ -73,6 +75,7 @@ public final class Compare {
                     || peer.name().equals(Peer.OPENTELEMETRY);
             if (threads == 1 || few || !arguments.quick()) {
                 try {
+                    memory.read();
                     Figure figure = runs.benchmark(row.method(), threads, peer);
                     measured.put(row.method(), threads, peer, figure);
                     noteEvidence(runs, measured, peer);

@@ -17,7 +17,12 @@ final class Report {
     private static final String END = "<!-- end of figures -->";
 
     private record Section(
-            String jdk, Measurements measured, String loadBefore, StringBuilder loadAfter, StringBuilder processes) {}
+            String jdk,
+            Measurements measured,
+            String loadBefore,
+            StringBuilder loadAfter,
+            StringBuilder processes,
+            StringBuilder memory) {}
 
     private final Effort effort;
     private final List<Peer> peers;
@@ -31,7 +36,8 @@ final class Report {
     /** What is measured on a JDK from now on. */
     Measurements start(Path home) throws IOException {
         Measurements measured = new Measurements();
-        sections.add(new Section(version(home), measured, load(), new StringBuilder(), new StringBuilder()));
+        sections.add(new Section(
+                version(home), measured, load(), new StringBuilder(), new StringBuilder(), new StringBuilder()));
         return measured;
     }
 
@@ -40,8 +46,10 @@ final class Report {
         sections.get(sections.size() - 1).processes().append('\n').append(table);
     }
 
-    void end() throws IOException {
-        sections.get(sections.size() - 1).loadAfter().append(load());
+    void end(FarMemory memory) throws IOException {
+        Section section = sections.get(sections.size() - 1);
+        section.loadAfter().append(load());
+        section.memory().append(memory.table());
     }
 
     String results() {
@@ -90,6 +98,7 @@ final class Report {
         out.append("\nTwo threads at once.\n\n");
         table(section.measured, 2, out);
         cpu(section.measured, out);
+        out.append(section.memory);
         if (!section.processes.isEmpty()) {
             out.append("\nA whole process that does nothing but say hello.\n").append(section.processes);
         }

@@ -94,6 +94,7 @@ final class QueryOnBothSides {
                                         "B",
                                         rate("", "pg_stat_statements_block_write_seconds_total", SERVER, NOW),
                                         "writing"))
-                        .sized(12, 8));
+                        .sized(12, 8),
+                QueryPlans.panel());
     }
 }

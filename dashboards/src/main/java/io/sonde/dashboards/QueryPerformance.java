@@ -13,6 +13,7 @@ import static io.sonde.dashboards.QueryExpressions.tenHighest;
 import static io.sonde.dashboards.QueryExpressions.topTen;
 import static io.sonde.dashboards.grafana.Target.range;
 
+import io.sonde.dashboards.grafana.Annotation;
 import io.sonde.dashboards.grafana.Dashboard;
 import io.sonde.dashboards.grafana.Panel;
 import io.sonde.dashboards.grafana.Row;
@@ -34,7 +35,7 @@ final class QueryPerformance {
                 "Sonde / Query performance",
                 "Every query as the application measures it, beside what the database's own statistics say about the same"
                         + " query_id.",
-                "ALERTS{alertname=~\"TargetDown|Query.*\", alertstate=\"firing\", cluster=~\"$cluster\"}",
+                List.of(alerts(), QueryPlans.changes()),
                 variables(),
                 List.of(
                         overview(),
@@ -43,6 +44,15 @@ final class QueryPerformance {
                         QueryOnBothSides.comparison(),
                         QueryOnBothSides.server(),
                         againstYesterday()));
+    }
+
+    private static Annotation alerts() {
+        return new Annotation(
+                "Alerts",
+                "red",
+                "ALERTS{alertname=~\"TargetDown|Query.*\", alertstate=\"firing\", cluster=~\"$cluster\"}",
+                "{{alertname}}",
+                "{{severity}} {{job}} {{db_namespace}}");
     }
 
     private static List<Variable> variables() {

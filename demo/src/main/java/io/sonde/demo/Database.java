@@ -62,6 +62,8 @@ final class Database implements AutoCloseable {
             statement.execute("create role shop login password '" + shopPassword + "'");
             statement.execute("create role sonde login password '" + sondePassword + "'");
             statement.execute("grant pg_monitor to sonde");
+            // Who may not read a table is not told the plans of its queries.
+            statement.execute("grant pg_read_all_data to sonde");
             statement.execute("create database shop owner shop");
         }
         try (Connection connection = server.getDatabase("postgres", "shop").getConnection();

@@ -10,10 +10,15 @@ import java.util.List;
  * A dashboard.
  *
  * @param uid its address, {@code /d/<uid>}, and the name of its file; kept for ever
- * @param annotation the alerts that are marked on all its panels, as a PromQL selector
+ * @param annotations what is marked on all its panels
  */
 public record Dashboard(
-        String uid, String title, String description, String annotation, List<Variable> variables, List<Row> rows) {
+        String uid,
+        String title,
+        String description,
+        List<Annotation> annotations,
+        List<Variable> variables,
+        List<Row> rows) {
     /** Carried by all of Sonde's dashboards, and what the menu of links goes by. */
     public static final String TAG = "sonde";
 
@@ -42,24 +47,18 @@ public record Dashboard(
                 .put("timepicker", object())
                 .put("timezone", "")
                 .put("links", List.of(Link.toTag(TAG, "Sonde")))
-                .put("annotations", object().put("list", List.of(alerts())))
+                .put(
+                        "annotations",
+                        object().put(
+                                        "list",
+                                        annotations.stream()
+                                                .map(Annotation::json)
+                                                .toList()))
                 .put(
                         "templating",
                         object().put(
                                         "list",
                                         variables.stream().map(Variable::json).toList()))
                 .put("panels", panels);
-    }
-
-    private JsonObject alerts() {
-        return object().put("name", "Alerts")
-                .put("datasource", Datasource.reference())
-                .put("enable", true)
-                .put("hide", false)
-                .put("iconColor", "red")
-                .put("expr", annotation)
-                .put("step", "60s")
-                .put("titleFormat", "{{alertname}}")
-                .put("textFormat", "{{severity}} {{job}} {{db_namespace}}");
     }
 }

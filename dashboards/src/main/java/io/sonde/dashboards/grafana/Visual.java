@@ -97,6 +97,30 @@ public sealed interface Visual {
         }
     }
 
+    /** A line of bars per series, each bar as long as the series is there. */
+    record Presence() implements Visual {
+        @Override
+        public String type() {
+            return "state-timeline";
+        }
+
+        @Override
+        public JsonObject options() {
+            return object().put("mergeValues", true)
+                    .put("showValue", "never")
+                    .put("alignValue", "left")
+                    .put("rowHeight", 0.8)
+                    // each line has its name beside it
+                    .put("legend", object().put("showLegend", false))
+                    .put("tooltip", object().put("mode", "single").put("sort", "none"));
+        }
+
+        @Override
+        public JsonObject custom() {
+            return object().put("lineWidth", 0).put("fillOpacity", 70).put("spanNulls", false);
+        }
+    }
+
     /** Rows and columns; see {@link Columns}. */
     record Table(String sortBy) implements Visual {
         @Override

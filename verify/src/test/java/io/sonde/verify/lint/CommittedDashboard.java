@@ -58,6 +58,11 @@ public record CommittedDashboard(String file, Json json) {
                 .toList();
     }
 
+    /** What is marked on all panels. */
+    public List<Json> annotations() {
+        return json.get("annotations").get("list").list();
+    }
+
     public List<Json> variables() {
         return json.get("templating").get("list").list();
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DashboardsLintTest {
     private static final Path ROOT = Path.of(System.getProperty("sonde.root"));
     private static final List<CommittedDashboard> ALL = CommittedDashboard.readAll(ROOT);
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
     private static final Pattern LINK = Pattern.compile("/d/([A-Za-z0-9_-]+)");
     private static final Pattern LINK_VARIABLE = Pattern.compile("[?&]var-(\\w+)=|\\$\\{(\\w+):queryparam}");
 
@@ -158,6 +159,79 @@ final class DashboardsLintTest {
                 assertThat(windows.group(1)).as(query.toString()).isEqualTo(over ? "$__range" : "$__rate_interval");
             }
         }
+    }
+
+    /** In annotations Grafana makes $__rate_interval of the shortest step, not of the step; only $__interval is that of the answer. */
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void annotationsFollowTheStep(CommittedDashboard dashboard) {
+        for (Json annotation : dashboard.annotations()) {
+            String name = annotation.get("name").text();
+            String expr = annotation.get("expr").text();
+            assertThat(GrafanaVariables.namesIn(expr)).as(name).doesNotContain("__rate_interval");
+            assertThat(Expression.of(GrafanaVariables.all(dashboard.json(), "1m", "1h")
+                                    .in(expr))
+                            .selectors())
+                    .as("%s: windows, between which something could happen unseen", name)
+                    .extracting(Expression.Selector::range)
+                    .containsOnly("");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void annotationsCanBeSwitchedOffAndSayWhatTheyMark(CommittedDashboard dashboard) {
+        assertThat(dashboard.annotations())
+                .extracting(annotation -> annotation.get("name").text())
+                .isNotEmpty()
+                .doesNotHaveDuplicates();
+        for (Json annotation : dashboard.annotations()) {
+            String name = annotation.get("name").text();
+            assertThat(annotation.get("enable").isTrue()).as(name).isTrue();
+            assertThat(annotation.get("hide").isTrue()).as(name).isFalse();
+            assertThat(annotation.get("step").text()).as(name).matches("\\d+s");
+            assertThat(annotation.get("titleFormat").text()).as(name).contains("{{");
+        }
+    }
+
+    /** A label that no series has leaves a hole in a name, and nothing complains. */
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void namesOfSeriesAndMarksAreMadeOfLabelsThatExist(CommittedDashboard dashboard) {
+        Vocabulary vocabulary = Vocabulary.read(ROOT);
+        GrafanaVariables variables = GrafanaVariables.all(dashboard.json(), "1m", "1h");
+        List<String> holes = new ArrayList<>();
+        for (Json panel : dashboard.panels()) {
+            for (Json target : panel.get("targets").list()) {
+                String expr = variables.in(target.get("expr").text());
+                unknownLabels(target.get("legendFormat").text(), expr, vocabulary)
+                        .forEach(label -> holes.add(panel.get("title").text() + ": " + label));
+            }
+        }
+        for (Json annotation : dashboard.annotations()) {
+            String formats = annotation.get("titleFormat").text()
+                    + annotation.get("textFormat").text();
+            unknownLabels(formats, variables.in(annotation.get("expr").text()), vocabulary)
+                    .forEach(label -> holes.add(annotation.get("name").text() + ": " + label));
+        }
+        assertThat(holes).isEmpty();
+    }
+
+    private static Set<String> unknownLabels(String format, String expr, Vocabulary vocabulary) {
+        Set<String> labels = PLACEHOLDER
+                .matcher(format)
+                .results()
+                .map(placeholder -> placeholder.group(1))
+                .collect(Collectors.toSet());
+        Expression expression = Expression.of(expr);
+        labels.removeAll(expression.created());
+        for (Expression.Selector selector : expression.selectors()) {
+            labels.removeAll(vocabulary.labels(selector.metric()).orElse(Set.of()));
+            if (selector.metric().equals("ALERTS")) {
+                labels.removeAll(vocabulary.labelsOfAlerts());
+            }
+        }
+        return labels;
     }
 
     @ParameterizedTest

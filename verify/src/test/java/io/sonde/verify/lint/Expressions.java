@@ -37,7 +37,7 @@ final class Expressions {
                                 ofVariable(variable.get("query").get("query").text()))));
             }
         }
-        for (Json annotation : dashboard.json().get("annotations").get("list").list()) {
+        for (Json annotation : dashboard.annotations()) {
             all.add(new NamedExpression(
                     "annotation " + annotation.get("name").text(),
                     variables.in(annotation.get("expr").text())));

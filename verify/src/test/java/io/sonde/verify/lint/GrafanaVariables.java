@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 
 /** Puts values in place of a dashboard's variables, as Grafana does before it asks. */
 public final class GrafanaVariables {
+    /** What annotations set as their shortest step. */
+    private static final String STEP = "60s";
+
     private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)(?::\\w+)?}|(\\w+))");
 
     private final Map<String, String> values = new HashMap<>();
@@ -21,6 +24,7 @@ public final class GrafanaVariables {
         GrafanaVariables variables = new GrafanaVariables();
         variables.values.put("__rate_interval", rateInterval);
         variables.values.put("__range", range);
+        variables.values.put("__interval", STEP);
         for (Json variable : dashboard.get("templating").get("list").list()) {
             variables.values.put(
                     variable.get("name").text(), variable.get("allValue").text());

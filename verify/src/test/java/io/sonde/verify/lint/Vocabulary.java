@@ -25,6 +25,7 @@ final class Vocabulary {
             "ALERTS", Set.of("alertname", "alertstate", "severity"));
 
     private final Map<String, Set<String>> recorded = new HashMap<>();
+    private final Set<String> ofAlerts = new HashSet<>();
 
     private Vocabulary() {}
 
@@ -42,12 +43,19 @@ final class Vocabulary {
                     vocabulary.record(rule);
                 }
             }
+            file.rules().stream()
+                    .filter(Rule.Alert.class::isInstance)
+                    .forEach(alert -> vocabulary.ofAlerts.addAll(vocabulary.labelsOfResult(alert)));
         }
         return vocabulary;
     }
 
-    /** A recorded series has the labels that its expression groups by, or those of the series that it is made of. */
     private void record(Rule rule) {
+        recorded.computeIfAbsent(rule.name(), name -> new HashSet<>()).addAll(labelsOfResult(rule));
+    }
+
+    /** A rule's series has the labels that its expression groups by, or those of the series that it is made of. */
+    private Set<String> labelsOfResult(Rule rule) {
         Expression expression = Expression.of(rule.expr());
         Set<String> labels = new HashSet<>(rule.labels().keySet());
         labels.addAll(expression.created());
@@ -61,7 +69,12 @@ final class Vocabulary {
                     .filter(selector -> recorded.containsKey(selector.metric()))
                     .forEach(selector -> labels.addAll(labels(selector.metric()).orElse(Set.of())));
         }
-        recorded.computeIfAbsent(rule.name(), name -> new HashSet<>()).addAll(labels);
+        return labels;
+    }
+
+    /** Beyond {@link #labels}: what a mark or a name may say of {@code ALERTS}, whose series have their rules' labels too. */
+    Set<String> labelsOfAlerts() {
+        return Set.copyOf(ofAlerts);
     }
 
     /** All labels that a series of this name may have; nothing if no series can have it. */

@@ -1,6 +1,7 @@
 package io.sonde.verify.walls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.sonde.demo.Demo;
 import io.sonde.demo.DemoOptions;
@@ -128,6 +129,21 @@ final class PrometheusIT {
                 .flatMap(
                         one -> query.instant() ? List.of(one.get("value")).stream() : one.get("values").list().stream())
                 .anyMatch(sample -> !sample.get(1).text().equals("NaN"));
+    }
+
+    /** Nothing need have happened; but Prometheus has to be able to answer for every step. */
+    @Test
+    void everyAnnotationIsAnswered() throws Exception {
+        for (CommittedDashboard dashboard : CommittedDashboard.readAll(ROOT)) {
+            GrafanaVariables variables = GrafanaVariables.all(dashboard.json(), "20s", "60s");
+            assertThat(dashboard.annotations()).isNotEmpty();
+            for (Json annotation : dashboard.annotations()) {
+                String expr = variables.in(annotation.get("expr").text());
+                assertThatCode(() -> prometheus.queryRange(expr, Duration.ofSeconds(60), Duration.ofSeconds(5)))
+                        .as(annotation.get("name").text())
+                        .doesNotThrowAnyException();
+            }
+        }
     }
 
     @Test

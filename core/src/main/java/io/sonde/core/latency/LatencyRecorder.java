@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  *       its sum; a value whose recording is under way may be in the sum and not yet counted.
  *   <li>No count and no sum goes back from one snapshot to a later one. The sum holds 292 years.
  * </ul>
+ *
+ * <p>May be extended by what counts more beside, so that the two are one object.
  */
 public class LatencyRecorder {
 
     /*
-     *   sum and first, the only stripe while threads do not collide; then
+     *   first, the only stripe while threads do not collide; then
      *
      *   stripes (volatile, replaced when it grows, never shrinks)
      *   +-----+-----+-- ... --+            one stripe, 256 longs with the standard bounds
@@ -29,14 +31,9 @@ public class LatencyRecorder {
      *   +-----+-----+-- ... --+            | sum, nanos | bin 0 | bin 1 |         | bin 254 |
      *                                      +------------+-------+-------+-- ... --+---------+
      *
-     * A recording is two additions: to a sum first, then to a bin. The sum is the cell that all values share, so that is
+     * A recording is two additions to one stripe: the sum first, then the bin. The sum is the cell that all values share, so that is
      * where threads meet: it is tried with one compare-and-set, and its failure is the sign of contention that makes stripes appear.
-     * After a failure the value goes to a stripe with an unconditional addition, which cannot fail; hence no loop anywhere.
-     *
-     * An application has more queries than the processor has room near at hand, so what a recording mostly takes is the lines of memory that
-     * it waits for in turn. While threads do not collide these are two: the recorder, which has the sum in it, and the bin. The bin is
-     * read before the sum is written, so that it is under way together with its array's length. Once threads do collide, nothing is read
-     * before it is written: the line would come twice, to be read and to be owned.
+     * After a failure the value goes to another stripe with an unconditional addition, which cannot fail; hence no loop anywhere.
      *
      * The thread's stripe is chosen by a number that the caller has for it, or else by the identity hash of its Thread, which the JVM keeps in
      * the object's header; two threads' hashes choose the same of two stripes half of the time. A thread-local
@@ -58,7 +55,6 @@ public class LatencyRecorder {
 
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle STRIPES;
-    private static final VarHandle ALONE;
     private static final AtomicInteger EXTRA_STRIPES_LEFT = new AtomicInteger(MAX_EXTRA_STRIPES);
 
     private static final int SUM = 0;
@@ -66,9 +62,7 @@ public class LatencyRecorder {
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            STRIPES = lookup.findVarHandle(LatencyRecorder.class, "stripes", long[][].class);
-            ALONE = lookup.findVarHandle(LatencyRecorder.class, "sumAlone", long.class);
+            STRIPES = MethodHandles.lookup().findVarHandle(LatencyRecorder.class, "stripes", long[][].class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -77,10 +71,6 @@ public class LatencyRecorder {
     private final LatencyBounds bounds;
     private final AtomicInteger extraStripesLeft;
     private final long[] first;
-
-    /** Of what was recorded while there was no other stripe than the first, in nanoseconds; the bins of that are the first's. */
-    @SuppressWarnings("UnusedVariable") // Through ALONE only.
-    private long sumAlone;
 
     /** All stripes, the first among them; null while there is no other. */
     private volatile long @Nullable [][] stripes;
@@ -114,26 +104,12 @@ public class LatencyRecorder {
     private void record(long nanos, long @Nullable [][] all, int recording) {
         long value = Math.min(Math.max(nanos, 0), MAX_NANOS);
         int bin = FIRST_BIN + bounds.bin(value);
-        if (all == null) {
-            recordAlone(bin, value, recording);
-            return;
-        }
-        long[] stripe = all[recording & (all.length - 1)];
+        long[] stripe = all == null ? first : all[recording & (all.length - 1)];
         long sum = (long) CELL.getOpaque(stripe, SUM);
         if (CELL.weakCompareAndSetPlain(stripe, SUM, sum, sum + value)) {
             addRelease(stripe, bin, 1);
         } else {
             recordContended(all, bin, value, recording);
-        }
-    }
-
-    private void recordAlone(int bin, long value, int recording) {
-        long count = (long) CELL.getOpaque(first, bin);
-        long sum = (long) ALONE.getOpaque(this);
-        if (!ALONE.weakCompareAndSetPlain(this, sum, sum + value)) {
-            recordContended(null, bin, value, recording);
-        } else if (!CELL.weakCompareAndSetRelease(first, bin, count, count + 1)) {
-            addRelease(first, bin, 1);
         }
     }
 
@@ -147,15 +123,18 @@ public class LatencyRecorder {
             }
             sum += (long) CELL.getOpaque(stripe, SUM);
         }
-        return new LatencySnapshot(bounds, counts, sum + (long) ALONE.getOpaque(this));
+        return new LatencySnapshot(bounds, counts, sum);
     }
 
     /** The sum of what was recorded so far, in nanoseconds; allocates nothing. */
     public long sumNanos() {
-        long sum = (long) ALONE.getOpaque(this) + (long) CELL.getOpaque(first, SUM);
         long[][] all = stripes;
-        for (int i = 1; all != null && i < all.length; i++) {
-            sum += (long) CELL.getOpaque(all[i], SUM);
+        if (all == null) {
+            return (long) CELL.getOpaque(first, SUM);
+        }
+        long sum = 0;
+        for (long[] stripe : all) {
+            sum += (long) CELL.getOpaque(stripe, SUM);
         }
         return sum;
     }

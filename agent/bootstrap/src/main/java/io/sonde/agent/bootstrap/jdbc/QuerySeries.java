@@ -18,18 +18,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread may record and read. Recording a success neither locks nor allocates, except the first batch of a query.
  * Lives as long as the JVM; there is a cap on how many there are.
  */
-public final class QuerySeries extends LatencyRecorder {
-
-    /*
-     * It is the recorder of its executions, rather than having one: between a statement and where its execution is counted each object
-     * is another line of memory to wait for.
-     */
+public final class QuerySeries {
 
     private static final AtomicInteger ORDINALS = new AtomicInteger();
 
     private final int ordinal = ORDINALS.incrementAndGet();
     private final ServerSeries server;
     private final @Nullable Query query;
+    private final LatencyRecorder executions = new LatencyRecorder(LatencyBounds.standard());
     private final AtomicLong batchElements = new AtomicLong();
     private final QueryErrors errors;
     private volatile @Nullable LatencyRecorder batches;
@@ -38,7 +34,6 @@ public final class QuerySeries extends LatencyRecorder {
 
     /** @param query null for the series of everything without one: beyond the cap, batches of several queries, unknown texts */
     QuerySeries(ServerSeries server, @Nullable Query query) {
-        super(LatencyBounds.standard());
         this.server = server;
         this.query = query;
         this.errors = new QueryErrors(query == null);
@@ -59,13 +54,13 @@ public final class QuerySeries extends LatencyRecorder {
     }
 
     public LatencySnapshot executions() {
-        return snapshot();
+        return executions.snapshot();
     }
 
     /** Time spent so far in successful executions, batches included, in nanoseconds. */
     public long totalNanos() {
         LatencyRecorder batch = batches;
-        return sumNanos() + (batch == null ? 0 : batch.sumNanos());
+        return executions.sumNanos() + (batch == null ? 0 : batch.sumNanos());
     }
 
     /** Executions of batches, or null if there was none. */
@@ -104,16 +99,14 @@ public final class QuerySeries extends LatencyRecorder {
     }
 
     /** @param slot the thread's in {@link ThreadSlots}: those that execute at once have different ones */
-    @Override
-    public void record(long nanos, int slot) {
-        super.record(nanos, slot);
+    void record(long nanos, int slot) {
+        executions.record(nanos, slot);
         offer(nanos);
     }
 
     /** The same, where the slot is not at hand. */
-    @Override
-    public void record(long nanos) {
-        super.record(nanos);
+    void record(long nanos) {
+        executions.record(nanos);
         offer(nanos);
     }
 

@@ -17,7 +17,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Background implements AutoCloseable {
 
-    private static final int IDLE_SECONDS = 60;
+    /** Few, because threads that wait get their work in turn: as long as each has some within this time, none ends. */
+    private static final int IDLE_SECONDS = 5;
+
     private static final int MAX_SAMPLING = 16;
 
     private final ScheduledExecutorService scheduler;

@@ -27,7 +27,9 @@ public final class Lanes implements AutoCloseable {
      * for that: what else is to be collected from its address goes to a lane that has only as many threads as this one had at first.
      */
 
-    private static final int IDLE_SECONDS = 60;
+    /** Few, because threads that wait get their work in turn: as long as each has some within this time, none ends. */
+    private static final int IDLE_SECONDS = 5;
+
     private static final int MAX_WAITING = 64;
     private static final long MOMENT_MILLIS = 250;
     private static final long SILENCE_MILLIS = 1_000;

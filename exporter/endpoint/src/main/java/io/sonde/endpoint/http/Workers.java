@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Workers {
 
+    /*
+     * Idle threads get their tasks in turn, so none of them ends while all together have one within the time that one waits. What they
+     * wait is therefore shared out among as many as there may be: a dozen scrapes a second keep a dozen threads, and not all.
+     */
+    private static final int IDLE_MILLIS_OF_ALL = 60_000;
+
     private final ThreadPoolExecutor threads;
     private final Semaphore places;
     private final AtomicLong keptBytes = new AtomicLong();
@@ -35,8 +41,8 @@ final class Workers {
         this.threads = new ThreadPoolExecutor(
                 0,
                 limits.workers(),
-                60,
-                TimeUnit.SECONDS,
+                Math.max(1, IDLE_MILLIS_OF_ALL / limits.workers()),
+                TimeUnit.MILLISECONDS,
                 new IdleFirst(),
                 new SondeThreads("sonde-http-work", daemon),
                 Workers::queue);

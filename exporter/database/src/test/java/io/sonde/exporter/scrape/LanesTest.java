@@ -6,50 +6,19 @@ import io.sonde.endpoint.log.LogSink;
 import io.sonde.endpoint.page.RememberedPage;
 import io.sonde.endpoint.page.Room;
 import io.sonde.exporter.config.CollectionConfig;
-import io.sonde.exporter.config.ExporterConfigReader;
-import io.sonde.exporter.config.TargetConfig;
 import java.lang.reflect.Proxy;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who gets a thread while servers answer slowly or not at all; without a server. */
-@SuppressWarnings("NullAway.Init") // Set by JUnit.
 @Timeout(60)
-class LanesTest {
-
-    private static final int THREADS = 2;
-
-    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
-    private final Lanes lanes = new Lanes(THREADS, scheduler);
-    private final Background background = new Background(scheduler, 1);
-    private TargetConfig config;
-
-    @BeforeEach
-    void configure(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("sonde.yml"), "targets: [{name: shop, url: 'jdbc:postgresql://127.0.0.1/shop'}]\n");
-        config = new ExporterConfigReader(Map.of()).read(file).targets().get(0);
-    }
-
-    @AfterEach
-    void end() {
-        lanes.close();
-        background.close();
-        scheduler.shutdownNow();
-    }
+class LanesTest extends WithThreads {
 
     @Test
     void aServerThatIsSlowNeitherHoldsUpOthersNorGetsTheirThreads() throws InterruptedException {

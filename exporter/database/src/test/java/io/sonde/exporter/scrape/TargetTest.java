@@ -6,49 +6,20 @@ import io.sonde.endpoint.log.LogSink;
 import io.sonde.endpoint.page.RememberedPage;
 import io.sonde.endpoint.page.Room;
 import io.sonde.exporter.config.CollectionConfig;
-import io.sonde.exporter.config.ExporterConfigReader;
-import io.sonde.exporter.config.TargetConfig;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who joins, who waits for how long, and what is said meanwhile; without a server. */
-@SuppressWarnings("NullAway.Init") // Set by JUnit.
-class TargetTest {
+class TargetTest extends WithThreads {
 
     private static final LogSink NO_LOG = LogSink.SILENT;
-
-    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
-    private final Lanes lanes = new Lanes(2, scheduler);
-    private final Background background = new Background(scheduler, 1);
-    private TargetConfig config;
-
-    @BeforeEach
-    void configure(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("sonde.yml"), "targets: [{name: shop, url: 'jdbc:postgresql://127.0.0.1/shop'}]\n");
-        config = new ExporterConfigReader(Map.of()).read(file).targets().get(0);
-    }
-
-    @AfterEach
-    void end() {
-        lanes.close();
-        background.close();
-        scheduler.shutdownNow();
-    }
 
     private Target target(Connections connections) {
         TargetSetup setup = new TargetSetup(config, new TargetLabels(config), new CollectionConfig(2, Duration.ZERO));

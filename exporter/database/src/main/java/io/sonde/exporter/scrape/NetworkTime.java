@@ -31,6 +31,7 @@ final class NetworkTime {
                 shorten(left + Purpose.NETWORK_GRACE.toMillis());
             } else if (shortened) {
                 connection.setNetworkTimeout(Runnable::run, own);
+                shortened = false;
             }
         } catch (SQLException | UnsupportedOperationException | AbstractMethodError e) {
             // A driver that has no such thing keeps its own time-out.

@@ -1,5 +1,6 @@
 package io.sonde.agent.bootstrap;
 
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,10 +13,15 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>The engine's start costs some half a second of processor time. An application on two processors, which needs one to load its
  * classes and one for the JVM's compilers, would be ready that much later. Told by Linux; elsewhere there is no wait.
+ *
+ * <p>What a process used tells what it needs where it gets what it asks for. On a machine that others keep busy too it is less, so
+ * as many threads that want to run as there are processors mean that none is free.
  */
 class FreeProcessor {
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Looked at one by one, some ten microseconds each; who starts with more is not waited for because of the others. */
+    private static final int MOST_THREADS = 1_000;
     /** Of a processor, or of the part of one that there is. */
     private static final double ENOUGH = 0.7;
 
@@ -39,7 +45,7 @@ class FreeProcessor {
             park(Math.min(LOOK_NANOS, mostNanos - (before - start)));
             long now = nanoTime();
             long used = usedNanos();
-            if (used < 0 || isEnough(processors, used - usedBefore, now - before)) {
+            if (used < 0 || (isEnough(processors, used - usedBefore, now - before) && !wantsAll(processors))) {
                 return;
             }
             before = now;
@@ -49,6 +55,23 @@ class FreeProcessor {
 
     private static boolean isEnough(double processors, long usedNanos, long passedNanos) {
         return passedNanos > 0 && processors - (double) usedNanos / passedNanos >= ENOUGH * Math.min(1, processors);
+    }
+
+    /** Whether so many threads of this process want to run that others have to wait for them; the one that asks is none of them. */
+    private boolean wantsAll(double processors) {
+        long needed = 1 + Math.max(1, (long) Math.ceil(processors));
+        String[] threads = threads();
+        for (int i = 0; i < Math.min(threads.length, MOST_THREADS) && needed > 0; i++) {
+            if (wantsToRun(read("/proc/self/task/" + threads[i] + "/stat"))) {
+                needed--;
+            }
+        }
+        return needed == 0;
+    }
+
+    /** Whether a thread runs or is about to, from its {@code stat}; one that has ended does not. */
+    static boolean wantsToRun(String stat) {
+        return stat.startsWith("R", stat.lastIndexOf(')') + 2);
     }
 
     /** How many processors a control group may use, from {@code <time> <period>} or {@code max <period>}. */
@@ -86,6 +109,17 @@ class FreeProcessor {
     /** The processor time of this process until now, or -1 if that cannot be known. */
     long usedNanos() {
         return nanos(read("/proc/self/stat"));
+    }
+
+    /** The ids of this process's threads, as many as can be known. */
+    String[] threads() {
+        String[] threads;
+        try {
+            threads = new File("/proc/self/task").list();
+        } catch (SecurityException notTold) {
+            threads = null;
+        }
+        return threads == null ? new String[0] : threads;
     }
 
     /** A small file, or nothing. Not by {@code java.nio.file}, which is the application's to set up. */

@@ -2,6 +2,7 @@ package io.sonde.agent.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -23,6 +24,33 @@ final class FreeProcessorTest {
         assertThat(new Application(2, 1.9, 1.4, 2.0, 1.1, 2.0).waited(10 * SECOND))
                 .isEqualTo(4 * SECOND / 10);
         assertThat(new Application(1, 0.9, 0.4, 0.1).waited(10 * SECOND)).isEqualTo(3 * SECOND / 10);
+    }
+
+    @Test
+    void whoWantsThemAllAndGetsLessIsWaitedForToo() {
+        assertThat(new Application(2, 1.2).wanting(2, 2, 1).waited(10 * SECOND)).isEqualTo(3 * SECOND / 10);
+        assertThat(new Application(2, 1.2).wanting(1).waited(10 * SECOND)).isEqualTo(SECOND / 10);
+        assertThat(new Application(1, 0.1).wanting(1, 0).waited(10 * SECOND)).isEqualTo(2 * SECOND / 10);
+        assertThat(new Application(1, 0.05).within("25000 100000").wanting(1, 0).waited(10 * SECOND))
+                .isEqualTo(2 * SECOND / 10);
+    }
+
+    @Test
+    void aThreadThatHasEndedOrSleepsDoesNotWantToRun() {
+        assertThat(FreeProcessor.wantsToRun("7 (C2 (R) Compil) R 1 7")).isTrue();
+        assertThat(FreeProcessor.wantsToRun("7 (R) R) S 1 7")).isFalse();
+        assertThat(FreeProcessor.wantsToRun("7 (main) Z 1 7")).isFalse();
+        assertThat(FreeProcessor.wantsToRun("")).isFalse();
+        assertThat(FreeProcessor.wantsToRun("R")).isFalse();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void linuxTellsOfTheThreadThatAsksThatItRuns() {
+        FreeProcessor linux = new FreeProcessor();
+        assertThat(linux.threads()).isNotEmpty();
+        assertThat(linux.threads())
+                .anyMatch(thread -> FreeProcessor.wantsToRun(linux.read("/proc/self/task/" + thread + "/stat")));
     }
 
     @Test
@@ -77,6 +105,8 @@ final class FreeProcessorTest {
         private final int processors;
         private final double[] uses;
         private String quota = "";
+        private int[] wanting = {0};
+        private int unused;
         private int looks;
         private long now;
         private double used;
@@ -91,9 +121,27 @@ final class FreeProcessorTest {
             return this;
         }
 
+        /** At each look that finds a processor unused, so many threads of 2 000 that want to run, and then as many as at last. */
+        Application wanting(int... threads) {
+            wanting = threads;
+            return this;
+        }
+
         @Override
         String read(String file) {
-            return quota;
+            if (!file.contains("/task/")) {
+                return quota;
+            }
+            return file.contains("/runs/") ? "1 (java) R 1" : "1 (java) S 1";
+        }
+
+        @Override
+        String[] threads() {
+            String[] threads = new String[2_000];
+            Arrays.fill(threads, "sleeps");
+            int runs = 1 + wanting[Math.min(unused++, wanting.length - 1)];
+            Arrays.fill(threads, 0, runs, "runs");
+            return threads;
         }
 
         long waited(long most) {

@@ -30,13 +30,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class MatrixIT {
 
+    /** All starts take an hour, and the test runner says nothing before the last of them. */
+    private static final boolean FULL = "full".equals(System.getProperty("sonde.matrix"));
+
     @TempDir
     private Path directory;
 
     static Stream<Arguments> starts() {
-        boolean full = "full".equals(System.getProperty("sonde.matrix"));
         String wanted = System.getProperty("sonde.matrix.starts", "");
-        Map<Start, List<Chain>> plan = full ? Plan.full() : Plan.selected();
+        Map<Start, List<Chain>> plan = FULL ? Plan.full() : Plan.selected();
         List<Arguments> starts = new ArrayList<>();
         plan.forEach((start, chains) -> {
             String name = "m" + starts.size();
@@ -104,5 +106,8 @@ final class MatrixIT {
                 .matches(sample -> sample.value() == 0);
         assertThat(run.ownError().lines().filter(line -> !start.neighbour().says(line)))
                 .isEmpty();
+        if (FULL) {
+            System.out.println("counted once each: " + start);
+        }
     }
 }

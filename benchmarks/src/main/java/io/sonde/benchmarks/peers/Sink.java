@@ -17,10 +17,13 @@ import java.util.zip.InflaterInputStream;
 final class Sink implements AutoCloseable {
 
     private static final int LOOKED_AT = 5;
-    private static final byte[] ANSWER =
-            ("{\"version\":\"8.12.0\",\"rate_by_service\":{},\"endpoints\":[\"/v0.3/traces\",\"/v0.4/traces\"],"
-                            + "\"client_drop_p0s\":false}")
+    /** What a server says of itself, to either agent. */
+    private static final byte[] DESCRIPTION =
+            "{\"version\":\"8.12.0\",\"endpoints\":[\"/v0.3/traces\",\"/v0.4/traces\"],\"client_drop_p0s\":false}"
                     .getBytes(StandardCharsets.UTF_8);
+
+    /** What Datadog's says to spans, and nothing else: its agent fails on more. */
+    private static final byte[] RATES = "{\"rate_by_service\":{}}".getBytes(StandardCharsets.UTF_8);
 
     private final HttpServer server;
     private final AtomicLong requests = new AtomicLong();
@@ -43,8 +46,9 @@ final class Sink implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
         try (InputStream body = exchange.getRequestBody()) {
-            boolean traces = exchange.getRequestURI().getPath().matches(".*(/traces|/events)");
+            boolean traces = path.matches(".*(/traces|/events)");
             if (traces && requests.incrementAndGet() <= LOOKED_AT) {
                 String encoding = exchange.getRequestHeaders().getFirst("Content-Encoding");
                 look("deflate".equals(encoding) ? new InflaterInputStream(body) : body);
@@ -52,8 +56,9 @@ final class Sink implements AutoCloseable {
             body.transferTo(java.io.OutputStream.nullOutputStream());
         }
         exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, ANSWER.length);
-        exchange.getResponseBody().write(ANSWER);
+        byte[] answer = path.endsWith("/traces") ? RATES : DESCRIPTION;
+        exchange.sendResponseHeaders(200, answer.length);
+        exchange.getResponseBody().write(answer);
         exchange.close();
     }
 

@@ -1,6 +1,7 @@
 package io.sonde.core.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,12 +45,46 @@ class LatencyRecorderTest {
     }
 
     @Test
-    void whileNobodyContendsThereIsOneStripe() {
+    void whileNobodyContendsThereIsTheFirstStripeOnly() {
         LatencyRecorder recorder = new LatencyRecorder(BOUNDS);
         for (int i = 0; i < 100_000; i++) {
             recorder.record(i);
         }
-        assertThat(recorder.stripes()).hasNumberOfRows(1);
+        assertThat(recorder.stripes()).isZero();
+    }
+
+    @Test
+    void whoRecordsAloneMeetsNobody() {
+        LatencyRecorder recorder = new LatencyRecorder(BOUNDS);
+        assertThat(recorder.record(1000, 0)).isFalse();
+        recorder.grow();
+        assertThat(recorder.record(1000, 0)).isFalse();
+        assertThat(recorder.record(1000, 1)).isFalse();
+    }
+
+    @Test
+    void threadsThatMeetAreTold() throws Exception {
+        assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+        LatencyRecorder recorder = new LatencyRecorder(BOUNDS);
+        recorder.grow();
+        AtomicBoolean met = new AtomicBoolean();
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            Thread thread = new Thread(() -> {
+                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+                while (!met.get() && System.nanoTime() < end) {
+                    if (recorder.record(1000, 7)) {
+                        met.set(true);
+                    }
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(met).isTrue();
     }
 
     @Test
@@ -63,20 +98,21 @@ class LatencyRecorderTest {
 
     @Test
     void growingKeepsWhatIsThereAndStaysWithinTheShareOfAllRecorders() {
-        AtomicInteger left = new AtomicInteger(5);
+        AtomicInteger left = new AtomicInteger(6);
         LatencyRecorder recorder = new LatencyRecorder(BOUNDS, left);
         recorder.record(1000);
         recorder.grow(null);
         recorder.grow(null);
-        assertThat(recorder.stripes()).as("the second one came too late").hasNumberOfRows(2);
-        recorder.grow(recorder.stripes());
-        assertThat(recorder.stripes()).hasNumberOfRows(4);
-        recorder.grow(recorder.stripes());
-        assertThat(recorder.stripes()).as("four more would be too many").hasNumberOfRows(4);
+        assertThat(recorder.stripes()).as("the second one came too late").isEqualTo(2);
+        recorder.record(1000);
+        recorder.grow();
+        assertThat(recorder.stripes()).isEqualTo(4);
+        recorder.grow();
+        assertThat(recorder.stripes()).as("four more would be too many").isEqualTo(4);
         assertThat(left).hasValue(2);
         recorder.record(1000);
-        assertThat(recorder.snapshot().count()).isEqualTo(2);
-        assertThat(recorder.snapshot().sumNanos()).isEqualTo(2000).isEqualTo(recorder.sumNanos());
+        assertThat(recorder.snapshot().count()).isEqualTo(3);
+        assertThat(recorder.snapshot().sumNanos()).isEqualTo(3000).isEqualTo(recorder.sumNanos());
     }
 
     @Test
@@ -123,7 +159,7 @@ class LatencyRecorderTest {
             assertThat(scrapes.get(60, TimeUnit.SECONDS)).isPositive();
             assertThat(recorder.snapshot().count()).isEqualTo((long) threads * values);
             assertThat(recorder.snapshot().sumNanos()).isEqualTo(sum);
-            assertThat(recorder.stripes().length).isBetween(2, Math.max(2, LatencyRecorder.MAX_STRIPES));
+            assertThat(recorder.stripes()).isBetween(2, Math.max(2, LatencyRecorder.MAX_STRIPES));
         } finally {
             pool.shutdownNow();
         }

@@ -212,7 +212,9 @@ public final class Executions {
             }
             WovenStatement woven = (WovenStatement) statement;
             if (!batch && failure == null && woven.sonde$state() instanceof QuerySeries series) {
-                series.record(nanos, slot);
+                if (series.record(nanos, SLOTS.stripe(slot))) {
+                    SLOTS.nextStripe(slot);
+                }
             } else {
                 Outcomes.record(woven, nanos, batch, elements, failure);
             }

@@ -98,10 +98,16 @@ public final class QuerySeries {
         return taken == null ? List.of() : taken.recent(epochMillis);
     }
 
-    /** @param slot the thread's in {@link ThreadSlots}: those that execute at once have different ones */
-    void record(long nanos, int slot) {
-        executions.record(nanos, slot);
+    /**
+     * Counts a successful execution.
+     *
+     * @param stripe the thread's in {@link ThreadSlots}
+     * @return whether another thread was in the way, so that the next stripe is better
+     */
+    boolean record(long nanos, int stripe) {
+        boolean met = executions.record(nanos, stripe);
         offer(nanos);
+        return met;
     }
 
     /** The same, where the slot is not at hand. */

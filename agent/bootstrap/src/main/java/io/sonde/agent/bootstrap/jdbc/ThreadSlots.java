@@ -23,7 +23,7 @@ final class ThreadSlots {
      *      ┌─────────┬─────────┬─────────┬─ … ─┐        ┌─────────┬─ …
      *      │ slot 0  │ slot 1  │ slot 2  │     │  ───►  │ slot    │
      *      └─────────┴─────────┴─────────┴─ … ─┘        └─────────┴─ …
-     *        one slot: owner │ start nanos │ nesting │ elements │ query │ nested entries │ last check, of start, until │ padding
+     *        one slot: owner │ start nanos │ nesting │ elements │ query │ nested entries │ last check, of start, until │ stripe │ padding
      *                  of 8 longs: two cache lines in all
      *
      * A thread's home is its id times an odd number, modulo the table. So threads of neighbouring ids never meet, and their slots
@@ -50,6 +50,7 @@ final class ThreadSlots {
     private static final int NESTED = 5;
     private static final int CHECKED_START = 6;
     private static final int CHECK_AT = 7;
+    private static final int STRIPE = 8;
     private static final int MAX_SEGMENTS = 32;
     private static final int SPREAD = 389;
     private static final long VIRTUAL = 1L << 32;
@@ -140,6 +141,17 @@ final class ThreadSlots {
 
     void elements(int slot, int batchElements) {
         segment(slot).cells.setPlain(at(slot, ELEMENTS), batchElements);
+    }
+
+    /** A number that tells the owner from those that record at the same time. */
+    int stripe(int slot) {
+        return slot + (int) segment(slot).cells.getPlain(at(slot, STRIPE));
+    }
+
+    /** Gives the owner, which may have just left, another such number, because somebody has the same. It stays when a thread comes back. */
+    void nextStripe(int slot) {
+        AtomicLongArray table = segment(slot).cells;
+        table.setPlain(at(slot, STRIPE), table.getPlain(at(slot, STRIPE)) + 1);
     }
 
     /** How often the owner entered while it was in an execution, this time included. */

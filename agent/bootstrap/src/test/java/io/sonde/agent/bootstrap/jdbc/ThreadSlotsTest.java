@@ -26,6 +26,18 @@ final class ThreadSlotsTest {
     }
 
     @Test
+    void threadsStartWithDifferentStripesAndKeepTheOneThatTheyMovedTo() {
+        int slot = slots.claim(5);
+        int neighbour = slots.claim(6);
+        int first = slots.stripe(slot);
+        assertThat(first & 1).isNotEqualTo(slots.stripe(neighbour) & 1);
+        slots.nextStripe(slot);
+        slots.release(slot, 5);
+        assertThat(slots.stripe(slots.claim(5))).isEqualTo(first + 1);
+        assertThat(slots.stripe(neighbour)).isEqualTo(neighbour);
+    }
+
+    @Test
     void threadsOfOneHomeHaveSlotsOfTheirOwn() {
         int first = slots.claim(7);
         int second = slots.claim(7 + HOME_TABLE);

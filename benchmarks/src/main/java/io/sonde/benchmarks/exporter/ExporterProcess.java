@@ -1,5 +1,6 @@
 package io.sonde.benchmarks.exporter;
 
+import io.sonde.benchmarks.proc.Proc;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package io.sonde.benchmarks.exporter;
 
+import io.sonde.benchmarks.proc.Proc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;

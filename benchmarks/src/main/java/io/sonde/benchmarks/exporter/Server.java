@@ -1,5 +1,6 @@
 package io.sonde.benchmarks.exporter;
 
+import io.sonde.benchmarks.proc.Proc;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

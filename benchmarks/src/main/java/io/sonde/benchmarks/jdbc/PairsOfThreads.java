@@ -24,6 +24,12 @@ public final class PairsOfThreads {
     }
 
     public static void main(String[] arguments) throws Exception {
+        if (arguments.length != 2
+                || !arguments[0].matches("execute|prepareOneOfHundred")
+                || !arguments[1].matches("[1-9]")) {
+            System.err.println("usage: PairsOfThreads execute|prepareOneOfHundred <how far apart the ids are, 1 to 9>");
+            System.exit(2);
+        }
         PairsOfThreads pairs = new PairsOfThreads(arguments[0].equals("prepareOneOfHundred"));
         for (int i = 0; i < PAIRS; i++) {
             pairs.run(Integer.parseInt(arguments[1]));

@@ -1,15 +1,14 @@
 package io.sonde.benchmarks.soak;
 
+import io.sonde.benchmarks.proc.Proc;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The process with the load and the agent. */
 final class LoadProcess implements AutoCloseable {
@@ -83,17 +82,12 @@ final class LoadProcess implements AutoCloseable {
     }
 
     long openFiles() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
-            return files.count();
-        }
+        return Proc.openFiles(process.pid());
     }
 
     /** A number of {@code /proc/<pid>/status}, without its unit. */
     double status(String name) throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-                .filter(line -> line.startsWith(name + ":"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
-                .sum();
+        return Proc.status(process.pid(), name);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sonde.benchmarks.start;
 
+import io.sonde.benchmarks.proc.Proc;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +20,6 @@ import java.util.concurrent.TimeUnit;
 final class MeasuredJvm implements AutoCloseable {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
-    /** In {@code /proc/<pid>/stat}, counted from the state, in hundredths of a second. */
-    private static final int USER_TIME = 11;
-
-    private static final int SYSTEM_TIME = 12;
-    private static final int TICKS = 100;
 
     private final Path home;
     private final Process process;
@@ -107,18 +101,16 @@ final class MeasuredJvm implements AutoCloseable {
     }
 
     double residentMebibytes() throws IOException {
-        return status("VmRSS:") / 1024;
+        return Proc.residentMebibytes(process.pid());
     }
 
     /** The processor time of all threads so far, in steps of ten milliseconds. What others do on the machine changes it less than the clock. */
     double processorMillis() throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME])) * 1_000.0 / TICKS;
+        return Proc.cpuMillis(process.pid());
     }
 
     double threads() throws IOException {
-        return status("Threads:");
+        return Proc.status(process.pid(), "Threads");
     }
 
     /** Classes loaded, as the JVM itself counts them. Asking makes the JVM load some: ask last. */
@@ -133,14 +125,6 @@ final class MeasuredJvm implements AutoCloseable {
                         line.startsWith("java.cls.loadedClasses=") || line.startsWith("java.cls.sharedLoadedClasses="))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf('=') + 1)))
                 .sum();
-    }
-
-    private double status(String field) throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-                .filter(line -> line.startsWith(field))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElse(Double.NaN);
     }
 
     private static int freePort() throws IOException {

@@ -170,10 +170,8 @@ public final class LatencyRecorder {
         return bounds;
     }
 
-    /** How many stripes there are beside the first. */
-    int stripes() {
-        long[][] all = stripes;
-        return all == null ? 0 : all.length;
+    long @Nullable [][] stripes() {
+        return stripes;
     }
 
     /** The value is recorded first: if there is no memory for a stripe, it is not lost. */
@@ -185,11 +183,6 @@ public final class LatencyRecorder {
         if (all == null ? MAX_STRIPES > 1 : MAX_STRIPES > all.length) {
             grow(all);
         }
-    }
-
-    /** Grows from what it has now, for tests. */
-    void grow() {
-        grow(stripes);
     }
 
     /** Makes the first two stripes or doubles them, unless another thread has done so or the process has as many as it may. */

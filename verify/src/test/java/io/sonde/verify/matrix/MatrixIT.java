@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class MatrixIT {
 
-    /** All starts take an hour, and the test runner says nothing before the last of them. */
+    /** The test runner says nothing of a class before its last test. */
     private static final boolean FULL = "full".equals(System.getProperty("sonde.matrix"));
 
     @TempDir

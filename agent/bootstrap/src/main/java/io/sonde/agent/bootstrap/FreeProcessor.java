@@ -20,8 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 class FreeProcessor {
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    /** Looked at one by one, some ten microseconds each; who starts with more is not waited for because of the others. */
-    private static final int MOST_THREADS = 1_000;
+    /** Looked at one by one, some fifty to three hundred microseconds each in a JVM that just starts; others do not make it wait. */
+    private static final int MOST_THREADS = 200;
     /** Of a processor, or of the part of one that there is. */
     private static final double ENOUGH = 0.7;
 

@@ -36,6 +36,16 @@ final class FreeProcessorTest {
     }
 
     @Test
+    void ofManyThreadsTheFirstAreLookedAt() {
+        Application application = new Application(2, 1.2).wanting(2, 0);
+        application.sleeping = 197;
+        assertThat(application.waited(10 * SECOND)).isEqualTo(2 * SECOND / 10);
+        application = new Application(2, 1.2).wanting(2, 0);
+        application.sleeping = 198;
+        assertThat(application.waited(10 * SECOND)).isEqualTo(SECOND / 10);
+    }
+
+    @Test
     void aThreadThatHasEndedOrSleepsDoesNotWantToRun() {
         assertThat(FreeProcessor.wantsToRun("7 (C2 (R) Compil) R 1 7")).isTrue();
         assertThat(FreeProcessor.wantsToRun("7 (R) R) S 1 7")).isFalse();
@@ -107,6 +117,9 @@ final class FreeProcessorTest {
         private String quota = "";
         private int[] wanting = {0};
         private int unused;
+        /** How many threads that do not want to run come before those that do. */
+        private int sleeping;
+
         private int looks;
         private long now;
         private double used;
@@ -140,7 +153,7 @@ final class FreeProcessorTest {
             String[] threads = new String[2_000];
             Arrays.fill(threads, "sleeps");
             int runs = 1 + wanting[Math.min(unused++, wanting.length - 1)];
-            Arrays.fill(threads, 0, runs, "runs");
+            Arrays.fill(threads, sleeping, sleeping + runs, "runs");
             return threads;
         }
 

@@ -1,4 +1,4 @@
-package io.sonde.benchmarks.exporter;
+package io.sonde.benchmarks.proc;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What {@code /proc} says of processes. */
-final class Proc {
+public final class Proc {
 
     /** Linux counts CPU time in these for every program. */
     private static final double TICKS_PER_SECOND = 100;
@@ -22,13 +22,13 @@ final class Proc {
     private Proc() {}
 
     /** CPU time of one process, without its children, in milliseconds. */
-    static double cpuMillis(long pid) throws IOException {
+    public static double cpuMillis(long pid) throws IOException {
         List<String> fields = stat(pid);
         return millis(fields, USER_TIME) + millis(fields, SYSTEM_TIME);
     }
 
     /** CPU time of a process, of all that descend from it, and of those of them that have ended, in milliseconds. */
-    static double treeCpuMillis(long root) throws IOException {
+    public static double treeCpuMillis(long root) throws IOException {
         double sum = 0;
         Deque<Long> waiting = new ArrayDeque<>(List.of(root));
         while (!waiting.isEmpty()) {
@@ -49,18 +49,18 @@ final class Proc {
     }
 
     /** A number of {@code /proc/<pid>/status}, without its unit. */
-    static double status(long pid, String name) throws IOException {
+    public static double status(long pid, String name) throws IOException {
         return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
                 .filter(line -> line.startsWith(name + ":"))
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
                 .sum();
     }
 
-    static double residentMebibytes(long pid) throws IOException {
+    public static double residentMebibytes(long pid) throws IOException {
         return status(pid, "VmRSS") / 1024;
     }
 
-    static long openFiles(long pid) throws IOException {
+    public static long openFiles(long pid) throws IOException {
         try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
             return files.count();
         }

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  *       its sum; a value whose recording is under way may be in the sum and not yet counted.
  *   <li>No count and no sum goes back from one snapshot to a later one. The sum holds 292 years.
  * </ul>
+ *
+ * <p>May be extended by what counts more beside, so that the two are one object.
  */
-public final class LatencyRecorder {
+public class LatencyRecorder {
 
     /*
      *   first, which is recorded to while threads do not collide: 256 longs with the standard bounds

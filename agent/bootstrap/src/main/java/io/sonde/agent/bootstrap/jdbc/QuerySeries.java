@@ -18,14 +18,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread may record and read. Recording a success neither locks nor allocates, except the first batch of a query.
  * Lives as long as the JVM; there is a cap on how many there are.
  */
-public final class QuerySeries {
+public final class QuerySeries extends LatencyRecorder {
+
+    /*
+     * It is the recorder of its executions, rather than having one: between a statement and where its execution is counted each object
+     * is another line of memory to wait for.
+     */
 
     private static final AtomicInteger ORDINALS = new AtomicInteger();
 
     private final int ordinal = ORDINALS.incrementAndGet();
     private final ServerSeries server;
     private final @Nullable Query query;
-    private final LatencyRecorder executions = new LatencyRecorder(LatencyBounds.standard());
     private final AtomicLong batchElements = new AtomicLong();
     private final QueryErrors errors;
     private volatile @Nullable LatencyRecorder batches;
@@ -34,6 +38,7 @@ public final class QuerySeries {
 
     /** @param query null for the series of everything without one: beyond the cap, batches of several queries, unknown texts */
     QuerySeries(ServerSeries server, @Nullable Query query) {
+        super(LatencyBounds.standard());
         this.server = server;
         this.query = query;
         this.errors = new QueryErrors(query == null);
@@ -54,13 +59,13 @@ public final class QuerySeries {
     }
 
     public LatencySnapshot executions() {
-        return executions.snapshot();
+        return snapshot();
     }
 
     /** Time spent so far in successful executions, batches included, in nanoseconds. */
     public long totalNanos() {
         LatencyRecorder batch = batches;
-        return executions.sumNanos() + (batch == null ? 0 : batch.sumNanos());
+        return sumNanos() + (batch == null ? 0 : batch.sumNanos());
     }
 
     /** Executions of batches, or null if there was none. */
@@ -102,17 +107,18 @@ public final class QuerySeries {
      * Counts a successful execution.
      *
      * @param stripe the thread's in {@link ThreadSlots}
-     * @return whether another thread was in the way, so that the next stripe is better
      */
-    boolean record(long nanos, int stripe) {
-        boolean met = executions.record(nanos, stripe);
+    @Override
+    public boolean record(long nanos, int stripe) {
+        boolean met = super.record(nanos, stripe);
         offer(nanos);
         return met;
     }
 
     /** The same, where the slot is not at hand. */
-    void record(long nanos) {
-        executions.record(nanos);
+    @Override
+    public void record(long nanos) {
+        super.record(nanos);
         offer(nanos);
     }
 

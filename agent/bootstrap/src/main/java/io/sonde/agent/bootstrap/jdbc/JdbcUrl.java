@@ -97,7 +97,7 @@ final class JdbcUrl {
     }
 
     private static Server authority(String system, String rest, String defaultPort, Dialect dialect) {
-        int slashes = rest.indexOf("//");
+        int slashes = authorityAt(rest);
         if (slashes < 0) {
             String name = decode(before(rest, '?', ';'));
             return new Server(system, cut(named(name, dialect)), "", "", dialect);
@@ -106,7 +106,27 @@ final class JdbcUrl {
         int slash = afterHosts(location);
         String hosts = slash < 0 ? location : location.substring(0, slash);
         String database = slash < 0 ? "" : decode(location.substring(slash + 1));
+        if (dialect == Dialect.GENERIC && hosts.indexOf('@') < 0 && database.indexOf('@') >= 0) {
+            // A password with a slash in it, of a driver that takes one.
+            hosts = "";
+        }
         return server(system, named(database, dialect), firstHost(withoutUser(hosts)), defaultPort, dialect);
+    }
+
+    /**
+     * Where the two slashes are that begin the hosts, or a negative number: only words with colons may stand before them, as two slashes are also in
+     * paths and in passwords.
+     */
+    private static int authorityAt(String rest) {
+        int slashes = rest.indexOf("//");
+        for (int i = 0; i < slashes; i++) {
+            char c = rest.charAt(i);
+            boolean word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!word && (c != ':' && c != '-' && c != '+' && c != '.' && c != '_')) {
+                return -1;
+            }
+        }
+        return slashes > 0 && rest.charAt(slashes - 1) != ':' ? -1 : slashes;
     }
 
     /** The hosts without the user and password of the first one that has them. */
@@ -147,12 +167,27 @@ final class JdbcUrl {
     }
 
     private static String firstHost(String hosts) {
+        if (hosts.startsWith("[") && hosts.indexOf(',') >= 0) {
+            // A list, and not an address of IPv6.
+            return firstHost(hosts.substring(1));
+        }
         if (hosts.startsWith("address=") || hosts.startsWith("(")) {
             String host = parenthesised(hosts, "host");
             String port = parenthesised(hosts, "port");
             return port.isEmpty() ? host : host + ":" + port;
         }
         return before(hosts, ',', ',');
+    }
+
+    /** What may be a host or its path; empty if it may be anything else. */
+    private static String host(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || "=@?;&()\"'{}<>|,".indexOf(c) >= 0) {
+                return "";
+            }
+        }
+        return cut(text);
     }
 
     private static Server server(
@@ -165,6 +200,11 @@ final class JdbcUrl {
             host = hostAndPort.substring(0, colon);
             port = hostAndPort.substring(colon + 1);
         }
+        int words = host.indexOf(':');
+        if (!bracketed && words >= 0 && words == host.lastIndexOf(':')) {
+            // No port, so it may be the beginning of a password.
+            host = host.substring(0, words);
+        }
         if (bracketed && host.endsWith("]")) {
             host = host.substring(1, host.length() - 1);
         }
@@ -172,7 +212,7 @@ final class JdbcUrl {
             return new Server(system, cut(database), "", port, dialect);
         }
         String address = host.isEmpty() ? "localhost" : host;
-        return new Server(system, cut(database), cut(address), port.isEmpty() ? defaultPort : port, dialect);
+        return new Server(system, cut(database), host(address), port.isEmpty() ? defaultPort : port, dialect);
     }
 
     /** {@code mem:name}, {@code file:path}, {@code tcp://host:port/path}, {@code ssl://…}, {@code path}; then {@code ;options}. */
@@ -203,29 +243,36 @@ final class JdbcUrl {
             database = option(rest, "database", ';', ';');
         }
         return new Server(
-                "microsoft.sql_server", cut(database), host.isEmpty() ? "localhost" : cut(host), port, Dialect.GENERIC);
+                "microsoft.sql_server",
+                cut(database),
+                host.isEmpty() ? "localhost" : host(host),
+                port,
+                Dialect.GENERIC);
     }
 
     /** {@code thin:user/password@//host:port/service}, {@code …@host:port:sid}, {@code …@(DESCRIPTION=…)}. */
     private static Server oracle(String rest) {
-        int at = rest.lastIndexOf('@');
-        if (at < 0) {
-            // On this machine, and what follows may be a user and a password.
+        String base = before(rest, '?', '?');
+        int at = base.lastIndexOf('@');
+        boolean options = rest.indexOf('@', base.length()) < 0 || (at > 0 && base.charAt(at - 1) == ':');
+        if (at < 0 || !options) {
+            // On this machine, and what follows may be a user and a password; or there is a question mark in the
+            // password.
             return new Server("oracle.db", "", "", "", Dialect.GENERIC);
         }
-        String target = rest.substring(at + 1);
+        String target = base.substring(at + 1);
         if (target.startsWith("(")) {
             String service = parenthesised(target, "service_name");
             String port = parenthesised(target, "port");
             return new Server(
                     "oracle.db",
                     cut(service.isEmpty() ? parenthesised(target, "sid") : service),
-                    cut(parenthesised(target, "host")),
+                    host(parenthesised(target, "host")),
                     port.isEmpty() ? "1521" : port,
                     Dialect.GENERIC);
         }
         int slashes = target.indexOf("//");
-        String location = before(slashes < 0 ? target : target.substring(slashes + 2), '?', '?');
+        String location = slashes < 0 ? target : target.substring(slashes + 2);
         int slash = location.indexOf('/');
         if (slash >= 0) {
             return server(
@@ -253,17 +300,16 @@ final class JdbcUrl {
         return "";
     }
 
-    /** The value in {@code (name=value)}, by the name in lower case; empty if there is none. */
+    /** The value in {@code (name=value)} or {@code (…,name=value,…)}, by the name in lower case; empty if there is none. */
     private static String parenthesised(String text, String name) {
         String folded = text.toLowerCase(Locale.ROOT).replace(" ", "");
-        String wanted = "(" + name + "=";
-        int at = folded.indexOf(wanted);
-        if (at < 0) {
-            return "";
+        String wanted = name + "=";
+        for (int at = folded.indexOf(wanted); at >= 0; at = folded.indexOf(wanted, at + 1)) {
+            if (at > 0 && (folded.charAt(at - 1) == '(' || folded.charAt(at - 1) == ',')) {
+                return before(text.replace(" ", "").substring(at + wanted.length()), ')', ',');
+            }
         }
-        int from = at + wanted.length();
-        int to = folded.indexOf(')', from);
-        return text.replace(" ", "").substring(from, to < 0 ? folded.length() : to);
+        return "";
     }
 
     private static String before(String text, char one, char another) {

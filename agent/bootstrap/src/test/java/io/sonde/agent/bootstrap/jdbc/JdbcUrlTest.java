@@ -24,6 +24,9 @@ final class JdbcUrlTest {
             jdbc:mysql://user:secret@db/shop                                                  | mysql | shop | db | 3306
             jdbc:mysql:replication://one:3306,two:3306/shop                                   | mysql | shop | one | 3306
             jdbc:mysql://address=(host=db)(port=3310)/shop                                    | mysql | shop | db | 3310
+            jdbc:mysql://(host=db,port=3311,user=clerk)/shop                                  | mysql | shop | db | 3311
+            jdbc:mysql://[(host=db,port=3312),(host=two)]/shop                                | mysql | shop | db | 3312
+            jdbc:mysql://[db:3313,two]/shop                                                   | mysql | shop | db | 3313
             jdbc:mariadb:loadbalance://one,two/shop                                           | mariadb | shop | one | 3306
             jdbc:mariadb://db/                                                                | mariadb | '' | db | 3306
             jdbc:h2:mem:test;DB_CLOSE_DELAY=-1                                                | h2database | test | '' | ''
@@ -35,6 +38,11 @@ final class JdbcUrlTest {
             jdbc:oracle:thin:scott/tiger@db:1523:ORCL                                         | oracle.db | ORCL | db | 1523
             jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST = db)(PORT=1525))(CONNECT_DATA=(SERVICE_NAME=shop))) | oracle.db | shop | db | 1525
             jdbc:db2://db:50000/shop:currentSchema=X;                                         | ibm.db2 | shop | db | 50000
+            jdbc:oracle:thin:@//db:1526/shop?wallet_location=/a@b                             | oracle.db | shop | db | 1526
+            jdbc:jtds:sqlserver://db:1433/shop;user=clerk                                     | microsoft.sql_server | shop | db | 1433
+            jdbc:hsqldb:hsql://db:9001/shop                                                   | hsqldb | shop | db | 9001
+            jdbc:clickhouse:http://clerk@db:8123/shop                                         | clickhouse | shop | db | 8123
+            jdbc:sqlite:/tmp//tmp/shop.db                                                     | sqlite | /tmp//tmp/shop.db | '' | ''
             jdbc:sqlite:/tmp/shop.db                                                          | sqlite | /tmp/shop.db | '' | ''
             jdbc:unheard-of:whatever                                                          | other_sql | whatever | '' | ''
             """)
@@ -102,6 +110,22 @@ final class JdbcUrlTest {
                 "jdbc:mysql://user:secret@db/shop",
                 "jdbc:mysql://user:p@secret@db/shop",
                 "jdbc:mysql://one:secret@db,two:secret@other/shop",
+                "jdbc:mysql://(host=db,port=1,user=clerk,password=secret)/shop",
+                "jdbc:mysql://(password=secret,host=db)/shop",
+                "jdbc:mysql://[(password=secret,host=db),(host=two)]/shop",
+                "jdbc:mysql://clerk:secret@[one,two]/shop",
+                "jdbc:mysql://clerk:secret/more@db/shop",
+                "jdbc:postgresql:shop?password=ab//secret",
+                "jdbc:postgresql:shop?password=a//b//secret/c&user=x",
+                "jdbc:derby:shop;password=p//secret",
+                "jdbc:hsqldb:file:/shop;password=p//secret",
+                "jdbc:db2:shop:user=x;password=p//secret;",
+                "jdbc:clickhouse://clerk:secret/more@db:8123/shop",
+                "jdbc:clickhouse:http://clerk:secret@db:8123/shop",
+                "jdbc:avatica:remote:url=http://clerk:secret@db:8765",
+                "jdbc:oracle:thin:@db:1523/shop?password=a@secret",
+                "jdbc:oracle:thin:scott/a?b@secret@db:1523/shop",
+                "jdbc:oracle:thin:sc@ott/secret?a@db:1523/shop",
                 "jdbc:oracle:thin:scott/secret@db:1523:ORCL",
                 "jdbc:oracle:oci:scott/secret",
                 "jdbc:db2://db:50000/shop:password=secret;user=x;",

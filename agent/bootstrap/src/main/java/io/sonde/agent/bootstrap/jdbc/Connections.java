@@ -54,7 +54,10 @@ public final class Connections {
                 if (nest != null) {
                     nest.marks++;
                 }
-                woven.sonde$server(Outcomes.connectedTo(connection, url, user(properties)));
+                // A driver that hands out connections which another one opened says less of where they lead.
+                if (woven.sonde$server() == null) {
+                    woven.sonde$server(Outcomes.connectedTo(connection, url, user(properties)));
+                }
             } else if (innermost && connection instanceof Proxy && url != null && !JdbcUrl.isWrapper(url)) {
                 Outcomes.markBehindProxy(connection);
             }

@@ -112,7 +112,8 @@ public final class Executions {
             int slot = enterDriver();
             return slot == ThreadSlots.NONE ? 0 : start(slot, 0, server.other());
         }
-        return enterWrapper(0, 0);
+        // With a text, it is in an execution already.
+        return state instanceof TextOfPrepared ? 0 : enterWrapper(0, 0);
     }
 
     /** An execution of a text begins. */
@@ -252,15 +253,17 @@ public final class Executions {
             if (sql != null) {
                 QuerySeries series = server.query(sql);
                 if (series != state) {
-                    woven.sonde$state(series);
+                    woven.sonde$state(Outcomes.stateOfText(woven, state, series));
                 }
                 return series;
             }
         } catch (Throwable t) {
             Failures.suppressed(Place.EXECUTE, t);
         }
-        woven.sonde$state(server);
-        return server.other();
+        QuerySeries other = server.other();
+        Object of = Outcomes.stateOfText(woven, state, other);
+        woven.sonde$state(of == other ? server : of);
+        return other;
     }
 
     /** The driver inside finds this frame on the stack: only here can it be seen that the thread's slot is for nothing. */

@@ -9,6 +9,9 @@ public interface JdbcAccess {
     @Nullable
     Object connection(Object statement);
 
+    /** Whether it is a {@code java.sql.PreparedStatement}. */
+    boolean isPrepared(Object statement);
+
     /** The URL of a {@code java.sql.Connection} as its metadata has it, or null. Asked once per connection, never per execution. */
     @Nullable
     String url(Object connection);

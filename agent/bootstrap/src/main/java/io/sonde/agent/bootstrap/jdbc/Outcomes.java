@@ -25,6 +25,17 @@ final class Outcomes {
         return Queries.shared().server(ConnectedServer.of(connection, url, user, access));
     }
 
+    /** What a statement's state is while it executes a text of this series. */
+    static Object stateOfText(WovenStatement woven, @Nullable Object state, QuerySeries series) {
+        if (state instanceof QuerySeries prepared) {
+            JdbcAccess jdbc = access;
+            if (jdbc != null && jdbc.isPrepared(woven)) {
+                return new TextOfPrepared(prepared, series);
+            }
+        }
+        return series;
+    }
+
     /** What a statement's batch counts under. */
     static QuerySeries batch(WovenStatement woven, ServerSeries server, int elements) {
         if (elements < 0) {
@@ -40,6 +51,10 @@ final class Outcomes {
     /** Counts an execution of a statement whose server is known. */
     static void record(WovenStatement woven, long nanos, boolean batch, int elements, @Nullable Throwable failure) {
         Object state = woven.sonde$state();
+        if (state instanceof TextOfPrepared of) {
+            woven.sonde$state(of.prepared());
+            state = of.text();
+        }
         ServerSeries server = ServerSeries.of(state);
         if (server == null) {
             return;

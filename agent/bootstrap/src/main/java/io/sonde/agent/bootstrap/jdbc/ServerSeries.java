@@ -107,6 +107,9 @@ public final class ServerSeries {
         if (state instanceof QuerySeries series) {
             return series.serverSeries();
         }
+        if (state instanceof TextOfPrepared of) {
+            return of.prepared().serverSeries();
+        }
         return state instanceof ServerSeries server ? server : null;
     }
 }

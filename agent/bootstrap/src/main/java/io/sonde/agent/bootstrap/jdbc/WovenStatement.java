@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 public interface WovenStatement {
 
     /*
-     * The state is one of five things, none of which is allocated per statement:
+     * The state is one of six things, none of which is allocated per statement:
      *   QuerySeries      a driver's statement whose text is known: prepared, or executed before
      *   ServerSeries     a driver's statement without a text yet
      *   COUNTED_INSIDE   a wrapper's statement around a driver's, which counts the executions: nothing is done for it
      *   String           a text given to a statement of an unmarked connection, kept in case nobody inside counts its execution
+     *   TextOfPrepared   a driver's prepared statement while it executes a text, which JDBC forbids: the one exception, it is allocated
      *   null             nothing known yet
      */
 

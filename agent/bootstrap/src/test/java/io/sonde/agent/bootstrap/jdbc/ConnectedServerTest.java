@@ -69,6 +69,11 @@ final class ConnectedServerTest {
         }
 
         @Override
+        public boolean isPrepared(Object statement) {
+            return false;
+        }
+
+        @Override
         public @Nullable String url(Object connection) {
             return null;
         }

@@ -5,6 +5,7 @@ import io.sonde.agent.bootstrap.jdbc.WovenConnection;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,11 @@ final class DriverAccess implements JdbcAccess {
         } catch (SQLException | RuntimeException | Error noAnswer) {
             return null;
         }
+    }
+
+    @Override
+    public boolean isPrepared(Object statement) {
+        return statement instanceof PreparedStatement;
     }
 
     @Override

@@ -128,6 +128,26 @@ final class JdbcWeaverTest {
     }
 
     @Test
+    void aTextGivenToAPreparedStatementChangesNothingOfWhatItExecutes() throws Exception {
+        PreparedStatement statement = connect("StubDriver", "jdbc:postgresql://db/" + database)
+                .prepareStatement("select * from orders where id = ?");
+        statement.executeQuery();
+        assertThatThrownBy(() -> statement.execute("fail now")).isExactlyInstanceOf(SQLException.class);
+        statement.executeQuery();
+        // Some drivers do what JDBC forbids.
+        statement.execute("select 5");
+        statement.executeQuery();
+        assertThatThrownBy(() -> statement.execute((String) null)).isInstanceOf(Exception.class);
+        statement.executeQuery();
+        assertThat(counts())
+                .containsExactlyInAnyOrder("select * from orders where id = ?: 4", "fail now: 0", "select ?: 1");
+        assertThat(series().stream().flatMap(series -> series.errors().stream()))
+                .singleElement()
+                .extracting(ErrorCounter::count)
+                .isEqualTo(1L);
+    }
+
+    @Test
     void aBatchCountsOnceWithItsElements() throws Exception {
         Connection connection = connect("WrapperDriver", "jdbc:wrapped:postgresql://db/" + database);
         PreparedStatement statement = connection.prepareStatement("insert into a values (?)");

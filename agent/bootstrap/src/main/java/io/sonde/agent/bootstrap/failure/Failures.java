@@ -9,9 +9,12 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Counts what went wrong inside Sonde and was kept from the application.
  *
- * <p>Any thread may call it; it never throws, and only the first failure that can be printed ever prints.
+ * <p>Any thread may call it; it throws nothing but what {@code Thread.stop} threw, and only the first failure that can be printed ever prints.
  */
 public final class Failures {
+
+    /** By its name: the class will be removed from the JDK, which has stopped no thread since version 20. */
+    private static final String STOP = "java.lang.ThreadDeath";
 
     private static final AtomicBoolean SAID = new AtomicBoolean();
 
@@ -33,8 +36,11 @@ public final class Failures {
         return COUNTS.getOrDefault(place, UNPLACED).get();
     }
 
-    /** Counts a failure. The first one is also told on standard error, as one line. */
+    /** Counts a failure. The first one is also told on standard error, as one line. What {@code Thread.stop} threw is thrown on: it is nobody's failure. */
     public static void suppressed(Place place, Throwable failure) {
+        if (failure instanceof Error stop && STOP.equals(failure.getClass().getName())) {
+            throw stop;
+        }
         try {
             COUNTS.getOrDefault(place, UNPLACED).incrementAndGet();
             tell(place, failure);

@@ -2,6 +2,7 @@ package io.sonde.agent.bootstrap.jdbc;
 
 import io.sonde.agent.bootstrap.failure.Failures;
 import io.sonde.agent.bootstrap.failure.Place;
+import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,13 @@ public final class Preparations {
                     || sql == null) {
                 return;
             }
+            ServerSeries server = owner.sonde$server();
+            if (server == null && isProxy(woven)) {
+                return;
+            }
             // A batch that was never executed, if a cache of the driver's or a pool's hands out a closed statement
             // again.
             Batches.executed(woven);
-            ServerSeries server = owner.sonde$server();
             if (server != null) {
                 // Also when the statement has a state: drivers hand out closed statements again.
                 woven.sonde$state(server.query(sql));
@@ -54,8 +58,11 @@ public final class Preparations {
     public static void created(@Nullable Object statement, @Nullable Object connection) {
         try {
             if (statement instanceof WovenStatement woven && connection instanceof WovenConnection owner) {
-                Batches.executed(woven);
                 ServerSeries server = owner.sonde$server();
+                if (server == null && isProxy(woven)) {
+                    return;
+                }
+                Batches.executed(woven);
                 if (server != null) {
                     woven.sonde$state(server);
                     woven.sonde$owner(owner);
@@ -68,6 +75,11 @@ public final class Preparations {
         } catch (Throwable t) {
             Failures.suppressed(Place.PREPARE, t);
         }
+    }
+
+    /** Whether it is an application's proxy of all interfaces of a woven statement: it would be asked for what it has never heard of. */
+    private static boolean isProxy(WovenStatement statement) {
+        return statement instanceof Proxy;
     }
 
     /** Whether it is a driver's statement: a wrapper may hand out the driver's own object. */

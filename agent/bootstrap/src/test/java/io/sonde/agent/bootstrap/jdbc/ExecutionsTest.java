@@ -1,11 +1,15 @@
 package io.sonde.agent.bootstrap.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.sonde.agent.bootstrap.failure.Failures;
+import io.sonde.agent.bootstrap.failure.Place;
 import io.sonde.core.latency.LatencySnapshot;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class ExecutionsTest extends CountedExecutions {
@@ -33,6 +37,19 @@ final class ExecutionsTest extends CountedExecutions {
         assertThat(Queries.shared().size()).isEqualTo(held + 1);
         assertThat(server.other().executions().count()).isZero();
         assertThat(server.other().errors()).isEmpty();
+    }
+
+    @Test
+    void aThreadThatIsStoppedIsStopped() {
+        FakeStatement statement = new FakeStatement(null) {
+            @Override
+            public @Nullable Object sonde$state() {
+                throw new ThreadDeath();
+            }
+        };
+        assertThatThrownBy(() -> Executions.enter(statement)).isExactlyInstanceOf(ThreadDeath.class);
+        assertThatThrownBy(() -> Executions.enter(statement, SQL)).isExactlyInstanceOf(ThreadDeath.class);
+        assertThat(Failures.count(Place.EXECUTE)).isZero();
     }
 
     @Test

@@ -37,7 +37,15 @@ final class AgentStartIT {
                 .contains("jvm_classes_loaded_classes ")
                 .contains("process_uptime_seconds ")
                 .contains("sonde_build_info{component=\"agent\",query_id_version=\"1\"")
-                .contains("sonde_agent_woven_classes_total{type=\"statement\"} 0.0");
+                .contains("sonde_agent_woven_classes_total{type=\"statement\"} 0.0")
+                .contains("sonde_agent_unwoven_classes_total{type=\"statement\"} 0.0")
+                .contains("sonde_agent_mode_info{mode=\"start\"} 1")
+                .contains("sonde_agent_overhead_seconds_total 0.0")
+                .contains("sonde_agent_executions_dropped_total 0.0")
+                .contains("sonde_agent_queries 0.0")
+                .contains("sonde_agent_queries_published 0.0")
+                .contains("sonde_agent_queries_overflowed_total 0.0")
+                .contains("sonde_config_last_reload_successful 1.0");
         run.withoutSuppressedFailures();
     }
 

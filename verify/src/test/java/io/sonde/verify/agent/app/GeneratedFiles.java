@@ -8,7 +8,7 @@ public final class GeneratedFiles {
 
     private GeneratedFiles() {}
 
-    /** Driver, connection and statement by their names. */
+    /** The driver and what comes from it, by their names. */
     public static Map<String, byte[]> driver() {
         return new GeneratedJdbc(Opcodes.V17).files();
     }

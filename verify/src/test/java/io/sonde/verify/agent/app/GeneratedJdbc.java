@@ -4,7 +4,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.Driver;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,12 +16,14 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Class files of a driver whose every method calls {@link Faults#call} and then returns what is least. */
+/** Class files of a driver whose every method calls {@link Faults#call} and then returns what is least, or a new object of the driver's. */
 final class GeneratedJdbc {
 
     static final String DRIVER = "io/sonde/verify/agent/app/GeneratedDriver";
     static final String CONNECTION = "io/sonde/verify/agent/app/GeneratedConnection";
     static final String STATEMENT = "io/sonde/verify/agent/app/GeneratedStatement";
+    static final String RESULT_SET = "io/sonde/verify/agent/app/GeneratedResultSet";
+    static final String META_DATA = "io/sonde/verify/agent/app/GeneratedMetaData";
 
     private final int version;
 
@@ -28,12 +32,14 @@ final class GeneratedJdbc {
         this.version = version;
     }
 
-    /** The three class files by their names. */
+    /** The class files by their names. */
     Map<String, byte[]> files() {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(DRIVER.replace('/', '.'), file(DRIVER, Driver.class));
         files.put(CONNECTION.replace('/', '.'), file(CONNECTION, Connection.class));
         files.put(STATEMENT.replace('/', '.'), file(STATEMENT, CallableStatement.class));
+        files.put(RESULT_SET.replace('/', '.'), file(RESULT_SET, ResultSet.class));
+        files.put(META_DATA.replace('/', '.'), file(META_DATA, DatabaseMetaData.class));
         return files;
     }
 
@@ -74,6 +80,10 @@ final class GeneratedJdbc {
             create(body, CONNECTION);
         } else if (Statement.class.isAssignableFrom(result)) {
             create(body, STATEMENT);
+        } else if (result == ResultSet.class) {
+            create(body, RESULT_SET);
+        } else if (result == DatabaseMetaData.class) {
+            create(body, META_DATA);
         } else if (result == long.class) {
             body.visitInsn(Opcodes.LCONST_0);
         } else if (result == float.class) {

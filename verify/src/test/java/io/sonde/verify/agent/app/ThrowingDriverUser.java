@@ -5,7 +5,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.Driver;
+import java.sql.ResultSet;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Properties;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Calls every method of a driver, of its connection and of its statement, each with every kind of failure, and says what came of it:
+ * Calls every method of a driver, of its connection and of what comes from that, each with every kind of failure, and says what came of it:
  * what was thrown, and whether it was the very object.
  */
 public final class ThrowingDriverUser {
@@ -51,10 +53,19 @@ public final class ThrowingDriverUser {
             callAll(CallableStatement.class, connection.prepareCall("{call f(?)}"), kind);
             Faults.next(Faults.Kind.NONE);
             callAll(CallableStatement.class, connection.createStatement(), kind);
+            Faults.next(Faults.Kind.NONE);
+            callAll(ResultSet.class, connection.createStatement().executeQuery("select 1 from faults"), kind);
+            Faults.next(Faults.Kind.NONE);
+            callAll(DatabaseMetaData.class, connection.getMetaData(), kind);
         }
         Faults.next(Faults.Kind.NONE);
         for (int i = 0; i < 3; i++) {
             connection.createStatement().execute("select after_all from faults");
+        }
+        for (int i = 0; i < 2; i++) {
+            try (ResultSet rows = connection.createStatement().executeQuery("select after_all from rows_of_faults")) {
+                System.out.println("rows: " + rows.next());
+            }
         }
     }
 

@@ -5,25 +5,27 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * How long this machine takes to read a line of memory that is not at hand, by how much memory is in use in turn. For one thread.
+ * How long this machine takes to read a line of memory that is not at hand, by how many lines are in use in turn. For one thread.
  *
  * <p>An application with ten thousand texts uses more memory per round of them than a processor has for itself. What is further away it shares with the
  * machine's other tenants, and their share changes by the second: so the same benchmark takes once and three times as long. These readings,
- * taken between the others, tell which it was.
+ * taken between the others, tell how many lines there is room for. The lines lie apart, as what an application uses does: side by side more
+ * of them find room.
  */
 final class FarMemory {
 
-    private static final int[] KIB = {512, 1024, 2048, 4096};
-    private static final int LINE_INTS = 64 / Integer.BYTES;
+    private static final int[] LINES = {8_000, 16_000, 24_000, 32_000, 48_000};
+    private static final int APART_BYTES = 192;
+    private static final int APART_INTS = APART_BYTES / Integer.BYTES;
     private static final int HOPS = 300_000;
 
     private final List<int[]> rings = new ArrayList<>();
     private final List<List<Double>> readings = new ArrayList<>();
-    private final int[] places = new int[KIB.length];
+    private final int[] places = new int[LINES.length];
 
     FarMemory() {
-        for (int kib : KIB) {
-            rings.add(ring(kib * 1024 / 64));
+        for (int lines : LINES) {
+            rings.add(ring(lines));
             readings.add(new ArrayList<>());
         }
     }
@@ -35,7 +37,7 @@ final class FarMemory {
 
     /** Takes a reading of each size. */
     void read() {
-        for (int i = 0; i < KIB.length; i++) {
+        for (int i = 0; i < LINES.length; i++) {
             hop(i); // What was read before another ring came is not at hand any more.
             readings.get(i).add(hop(i));
         }
@@ -46,13 +48,14 @@ final class FarMemory {
         if (readings.get(0).isEmpty()) {
             return "";
         }
-        StringBuilder out = new StringBuilder("\nA line of memory, read one after another, in nanoseconds; ")
+        StringBuilder out = new StringBuilder("\nA line of memory, of many that lie " + APART_BYTES
+                        + " bytes apart and are read in turn, in nanoseconds; ")
                 .append(readings.get(0).size())
                 .append(
-                        " readings between the benchmarks.\n\n| memory in use | least | median | most |\n|---|---|---|---|\n");
-        for (int i = 0; i < KIB.length; i++) {
+                        " readings between the benchmarks.\n\n| lines in use | least | median | most |\n|---|---|---|---|\n");
+        for (int i = 0; i < LINES.length; i++) {
             List<Double> sorted = readings.get(i).stream().sorted().toList();
-            out.append("| ").append(KIB[i]).append(" KiB |");
+            out.append("| ").append(Figure.number(LINES[i])).append(" |");
             for (int place : new int[] {0, sorted.size() / 2, sorted.size() - 1}) {
                 out.append(' ').append(Figure.number(sorted.get(place))).append(" |");
             }
@@ -83,9 +86,9 @@ final class FarMemory {
             order[i] = order[other];
             order[other] = i;
         }
-        int[] ring = new int[lines * LINE_INTS];
+        int[] ring = new int[lines * APART_INTS];
         for (int i = 0; i < lines; i++) {
-            ring[order[i] * LINE_INTS] = order[(i + 1) % lines] * LINE_INTS;
+            ring[order[i] * APART_INTS] = order[(i + 1) % lines] * APART_INTS;
         }
         return ring;
     }

@@ -7,6 +7,8 @@ import io.sonde.verify.agent.app.HangingQueries;
 import io.sonde.verify.jdk.Jdk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +28,7 @@ final class HangingQueriesIT {
     void aCancelledAndALateQueryAreFailuresAndNoLongerInFlight(int version) throws Exception {
         List<String> urls = new ArrayList<>();
         for (Database database : DATABASES) {
-            urls.add(database.create("hanging" + version + "_" + urls.size(), false));
+            urls.add(database.create(name(version, urls.size()), false));
         }
         int port = AgentRun.freePort();
         String agent = "-javaagent:" + AgentRun.agentJar() + "=host=127.0.0.1,executions.long=200ms,port=" + port;
@@ -46,6 +48,15 @@ final class HangingQueriesIT {
             assertFailedOnce(errors, id(run, name), told.get(i));
         }
         assertThat(errors).hasSize(told.size());
+        for (int i = 0; i < DATABASES.size(); i++) {
+            Map<String, Double> codes = new TreeMap<>();
+            for (Matcher failure : told.subList(2 * i, 2 * i + 2)) {
+                codes.merge(state(failure) + " " + failure.group(3), 1.0, Double::sum);
+            }
+            assertThat(codes(run, DATABASES.get(i).labels(name(version, i))))
+                    .as(urls.get(i))
+                    .isEqualTo(codes);
+        }
         assertThat(run.output().lines().filter(line -> line.startsWith("hangs: sonde_executions_in_flight{")))
                 .as("those before are at 0")
                 .hasSize(1 + 2 + 3 + 4)
@@ -60,8 +71,29 @@ final class HangingQueriesIT {
         assertThat(run.ownError()).isEmpty();
     }
 
-    private static void assertFailedOnce(List<Sample> errors, String id, Matcher told) {
+    private static String name(int version, int index) {
+        return "hanging" + version + "_" + index;
+    }
+
+    /** How many failures a database's series say that there were, by SQLSTATE and vendor's code. */
+    private static Map<String, Double> codes(AgentRun run, Map<String, String> labels) {
+        Map<String, Double> codes = new TreeMap<>();
+        for (Sample code : Sample.named(run.page(), "sonde_execution_errors_total")) {
+            if (code.labels().entrySet().containsAll(labels.entrySet())) {
+                codes.merge(code.label("sqlstate") + " " + code.label("vendor_code"), code.value(), Double::sum);
+            }
+        }
+        return codes;
+    }
+
+    /** The SQLSTATE that the application was told, if it is one. */
+    private static String state(Matcher told) {
         String state = told.group(2);
+        return state.length() == 5 ? state : "none";
+    }
+
+    private static void assertFailedOnce(List<Sample> errors, String id, Matcher told) {
+        String state = state(told);
         assertThat(errors)
                 .filteredOn(error -> error.label("query_id").equals(id))
                 .singleElement()
@@ -69,7 +101,7 @@ final class HangingQueriesIT {
                     assertThat(error.value()).isEqualTo(1);
                     assertThat(error.label("error_type")).isEqualTo(told.group(4));
                     assertThat(error.label("sqlstate_class"))
-                            .isEqualTo(state.length() == 5 ? state.substring(0, 2) : "none");
+                            .isEqualTo(state.equals("none") ? state : state.substring(0, 2));
                 });
     }
 

@@ -28,8 +28,8 @@ enum Advice {
     CLOSE_CONNECTION(JdbcType.CONNECTION),
     CONNECT(JdbcType.DRIVER);
 
-    private static final Set<String> PREPARING =
-            Set.of("prepareStatement", "prepareCall", "clientPrepareStatement", "serverPrepareStatement");
+    private static final Set<String> PREPARING = Set.of(
+            "prepareStatement", "prepareCall", "clientPrepareStatement", "serverPrepareStatement", "prepareInternal");
 
     private static final String RETURNS_RESULT_SET = ")Ljava/sql/ResultSet;";
     private static final Map<String, List<Advice>> BY_METHOD = methods();
@@ -53,7 +53,8 @@ enum Advice {
      * The advice for a method of a class of these types, or null. Descriptors are JDBC's own: a method that returns a narrower type comes
      * with a bridge that has the descriptor of the interface, and the bridge is what applications call.
      *
-     * <p>Drivers have ways to prepare a text beside JDBC's, which they use themselves for what metadata is asked for: those count too.
+     * <p>Drivers have ways to prepare a text beside JDBC's, which they use themselves for what metadata is asked for and for the changes of an
+     * updatable result set: those count too.
      */
     static @Nullable Advice of(String name, String descriptor, Set<JdbcType> types) {
         for (Advice advice : BY_METHOD.getOrDefault(name + descriptor, List.of())) {

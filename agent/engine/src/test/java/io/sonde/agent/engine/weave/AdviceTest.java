@@ -22,6 +22,8 @@ final class AdviceTest {
                 .isEqualTo(Advice.PREPARE);
         assertThat(Advice.of("serverPrepareStatement", "(Ljava/lang/String;[Ljava/lang/String;" + PREPARED, CONNECTION))
                 .isEqualTo(Advice.PREPARE);
+        assertThat(Advice.of("prepareInternal", "(Ljava/lang/String;IIIZ" + PREPARED, CONNECTION))
+                .isEqualTo(Advice.PREPARE);
     }
 
     @Test

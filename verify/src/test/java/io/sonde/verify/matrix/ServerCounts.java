@@ -2,6 +2,7 @@ package io.sonde.verify.matrix;
 
 import io.sonde.core.sql.Dialect;
 import io.sonde.core.sql.Notation;
+import io.sonde.core.sql.Query;
 import io.sonde.core.sql.QueryId;
 import io.sonde.verify.servers.DatabaseServer;
 import java.sql.Connection;
@@ -10,10 +11,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
-/** How often a server itself says that it has executed what in a database, by query id. */
+/** How often a server itself says that it has executed what in a database. */
 final class ServerCounts {
 
+    private static final int MAX_BYTES = 1024;
     private static final String POSTGRESQL = """
             select s.query, s.calls from pg_stat_statements s join pg_database d on d.oid = s.dbid
             where s.toplevel and d.datname = ?""";
@@ -23,7 +26,19 @@ final class ServerCounts {
 
     private ServerCounts() {}
 
+    /** By query id. */
     static Map<String, Long> read(DatabaseServer server, Dialect dialect, String database) throws SQLException {
+        return read(server, dialect, database, text -> QueryId.format(QueryId.of(text, dialect, Notation.SERVER)));
+    }
+
+    /** The same by text, without what a reader need not see. */
+    static Map<String, Long> texts(DatabaseServer server, Dialect dialect, String database) throws SQLException {
+        return read(server, dialect, database, text -> Query.describe(text, dialect, Notation.SERVER, MAX_BYTES)
+                .text());
+    }
+
+    private static Map<String, Long> read(
+            DatabaseServer server, Dialect dialect, String database, Function<String, String> key) throws SQLException {
         Map<String, Long> counts = new HashMap<>();
         try (Connection connection = server.connect("");
                 PreparedStatement statement =
@@ -31,8 +46,7 @@ final class ServerCounts {
             statement.setString(1, database);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    long id = QueryId.of(rows.getString(1), dialect, Notation.SERVER);
-                    counts.merge(QueryId.format(id), rows.getLong(2), Long::sum);
+                    counts.merge(key.apply(rows.getString(1)), rows.getLong(2), Long::sum);
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.sonde.verify.matrix;
 
 import io.sonde.core.sql.Dialect;
 import io.sonde.core.sql.Notation;
+import io.sonde.core.sql.Query;
 import io.sonde.core.sql.QueryId;
 import io.sonde.verify.servers.DatabaseServer;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What a MySQL or MariaDB server is sent from now on, in its own words: its general log, which misses nothing when several threads
@@ -23,6 +25,7 @@ final class StatementLog implements AutoCloseable {
     /** @param command {@code Query}, {@code Prepare}, {@code Execute} and so on, as the server names what it was sent */
     record Line(String command, String text) {}
 
+    private static final int MAX_BYTES = 1024;
     private static final String LINES = """
             select command_type, convert(argument using utf8mb4) from mysql.general_log
             where thread_id <> connection_id() order by 1, 2""";
@@ -57,11 +60,20 @@ final class StatementLog implements AutoCloseable {
 
     /** How often it was told to execute what, by query id; preparing is not executing. */
     static Map<String, Long> executions(List<Line> lines) {
+        return executions(lines, text -> QueryId.format(QueryId.of(text, Dialect.MYSQL, Notation.JDBC)));
+    }
+
+    /** The same by text, without what a reader need not see. */
+    static Map<String, Long> texts(List<Line> lines) {
+        return executions(lines, text -> Query.describe(text, Dialect.MYSQL, Notation.JDBC, MAX_BYTES)
+                .text());
+    }
+
+    private static Map<String, Long> executions(List<Line> lines, Function<String, String> key) {
         Map<String, Long> counts = new HashMap<>();
         for (Line line : lines) {
             if (EXECUTIONS.contains(line.command())) {
-                long id = QueryId.of(line.text(), Dialect.MYSQL, Notation.JDBC);
-                counts.merge(QueryId.format(id), 1L, Long::sum);
+                counts.merge(key.apply(line.text()), 1L, Long::sum);
             }
         }
         return counts;

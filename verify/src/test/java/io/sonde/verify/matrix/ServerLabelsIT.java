@@ -2,9 +2,11 @@ package io.sonde.verify.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sonde.core.sql.Dialect;
 import io.sonde.verify.agent.AgentRun;
 import io.sonde.verify.jdk.Jdk;
 import io.sonde.verify.matrix.app.Connects;
+import io.sonde.verify.matrix.app.Door;
 import io.sonde.verify.servers.DatabaseServer;
 import io.sonde.verify.servers.Servers;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What labels say of a server is what the driver knows since the handshake, and the server never hears of the agent. */
 final class ServerLabelsIT {
 
+    private static final Door[] DOORS = {Door.DRIVER_MANAGER, Door.DATA_SOURCE};
+
     @ParameterizedTest
     @ValueSource(ints = {17, 25})
     void theDriverSaysWhichServerItIsAndWhichOfSeveralHosts(int version) throws Exception {
@@ -26,14 +30,16 @@ final class ServerLabelsIT {
         AgentRun run = run(
                 version,
                 true,
-                List.of(
-                        url("mariadb", "", mariaDb),
-                        url("mariadb", "", mySql),
-                        url("mysql", "", mariaDb),
-                        url("mysql", "", mySql),
-                        url("mariadb", "127.0.0.1:1,", mariaDb),
-                        url("mysql", "127.0.0.1:1,", mySql),
-                        url("postgresql", "127.0.0.1:1,", postgres)));
+                through(
+                        List.of(
+                                url("mariadb", "", mariaDb),
+                                url("mariadb", "", mySql),
+                                url("mysql", "", mariaDb),
+                                url("mysql", "", mySql),
+                                url("mariadb", "127.0.0.1:1,", mariaDb),
+                                url("mysql", "127.0.0.1:1,", mySql),
+                                url("postgresql", "127.0.0.1:1,", postgres)),
+                        Door.DRIVER_MANAGER));
         assertThat(servers(run))
                 .containsExactly(
                         Map.entry("select ? as u1", "mariadb 127.0.0.1:" + mariaDb.port()),
@@ -50,14 +56,21 @@ final class ServerLabelsIT {
     @ParameterizedTest
     @ValueSource(ints = {17, 25})
     void theServersOwnLogIsAsWithoutTheAgent(int version) throws Exception {
-        for (DatabaseServer server : List.of(Servers.mariaDb(), Servers.mySql(), Servers.mySql8())) {
-            List<String> urls = List.of(url("mariadb", "", server), url("mysql", "", server));
-            List<StatementLog.Line> bare = heard(server, () -> run(version, false, urls));
-            assertThat(bare)
-                    .filteredOn(line -> line.text().equals("select 1 as u1"))
-                    .isNotEmpty();
-            assertThat(heard(server, () -> run(version, true, urls))).isEqualTo(bare);
+        List<DatabaseServer> logging = List.of(Servers.mariaDb(), Servers.mySql(), Servers.mySql8());
+        List<String> bare = heard(version, false, logging);
+        int urls = 2 * logging.size() + 1;
+        for (int i = 1; i <= DOORS.length * urls; i++) {
+            if (i % urls != 0) {
+                String query = " select 1 as u" + i;
+                assertThat(bare)
+                        .filteredOn(line -> line.endsWith(query))
+                        .as(query)
+                        .isNotEmpty();
+            }
         }
+        // PostgreSQL takes texts for one that differ in a name only.
+        assertThat(bare).contains("PostgreSQL: " + DOORS.length * 4 + " of select ? as u" + urls);
+        assertThat(heard(version, true, logging)).isEqualTo(bare);
     }
 
     private static String url(String subprotocol, String otherHosts, DatabaseServer server) {
@@ -66,11 +79,20 @@ final class ServerLabelsIT {
         return "jdbc:" + subprotocol + "://" + hosts + "/" + server.database() + options;
     }
 
-    private static AgentRun run(int version, boolean withAgent, List<String> urls) throws Exception {
+    /** Each URL with each door, as {@link Connects} wants them. */
+    private static List<String> through(List<String> urls, Door... doors) {
+        List<String> arguments = new ArrayList<>();
+        for (Door door : doors) {
+            urls.forEach(url -> arguments.addAll(List.of(door.name(), url)));
+        }
+        return arguments;
+    }
+
+    private static AgentRun run(int version, boolean withAgent, List<String> connections) throws Exception {
         int port = AgentRun.freePort();
         String agent = "-javaagent:" + AgentRun.agentJar() + "=host=127.0.0.1,port=" + port;
         List<String> arguments = new ArrayList<>(List.of(withAgent ? "page" : "none"));
-        arguments.addAll(urls);
+        arguments.addAll(connections);
         List<String> options = new ArrayList<>(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=off"));
         options.addAll(withAgent ? List.of(agent) : List.of());
         return AgentRun.of(
@@ -100,14 +122,36 @@ final class ServerLabelsIT {
         return servers;
     }
 
-    private interface Work {
-        void run() throws Exception;
-    }
-
-    private static List<StatementLog.Line> heard(DatabaseServer server, Work work) throws Exception {
-        try (StatementLog log = StatementLog.start(server)) {
-            work.run();
-            return log.end();
+    /** What each server says that it got from a run of its own: lines of a log or, of PostgreSQL, how often it executed what. */
+    private static List<String> heard(int version, boolean withAgent, List<DatabaseServer> logging) throws Exception {
+        List<String> urls = new ArrayList<>();
+        for (DatabaseServer server : logging) {
+            urls.add(url("mariadb", "", server));
+            urls.add(url("mysql", "", server));
         }
+        String database = "heard" + version + withAgent;
+        urls.add(Database.POSTGRESQL.create(database, false));
+        List<String> heard = new ArrayList<>();
+        List<StatementLog> logs = new ArrayList<>();
+        try {
+            for (DatabaseServer server : logging) {
+                logs.add(StatementLog.start(server));
+            }
+            AgentRun run = run(version, withAgent, through(urls, DOORS));
+            if (withAgent) {
+                assertThat(servers(run)).hasSize(DOORS.length * urls.size());
+            }
+            for (int i = 0; i < logging.size(); i++) {
+                String name = logging.get(i).name();
+                logs.get(i).end().forEach(line -> heard.add(name + ": " + line.command() + " " + line.text()));
+            }
+        } finally {
+            for (StatementLog log : logs) {
+                log.close();
+            }
+        }
+        new TreeMap<>(ServerCounts.texts(Servers.postgres(18), Dialect.POSTGRESQL, database))
+                .forEach((text, calls) -> heard.add("PostgreSQL: " + calls + " of " + text));
+        return heard;
     }
 }

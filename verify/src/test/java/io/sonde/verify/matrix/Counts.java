@@ -15,16 +15,24 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * How often what was executed, by operation, error and query, as one side of the agent sees it: the application's ledger or the page.
+ * How often what was executed, by operation, error and query, and what was read of the answers, as one side of the agent sees it: the
+ * application's ledger or the page.
  * The keys are made to be read where two sides differ.
  *
  * @param executions {@code <operation> [error type] <query id> <text>}
  * @param elements of batches, by {@code <query id> <text>}
  * @param failures by {@code <error type> <SQLSTATE class> <query id> <text>}
+ * @param resultSets that were asked for a row and then ended, by {@code <operation> <table>}
+ * @param rows read of them, by the same
  * @param concurrent the ids of the queries that several threads executed at once, as far as that is known
  */
 record Counts(
-        Map<String, Long> executions, Map<String, Long> elements, Map<String, Long> failures, Set<String> concurrent) {
+        Map<String, Long> executions,
+        Map<String, Long> elements,
+        Map<String, Long> failures,
+        Map<String, Long> resultSets,
+        Map<String, Long> rows,
+        Set<String> concurrent) {
 
     /** How far a server's own counts can be taken at their word. */
     enum Exactness {
@@ -38,9 +46,13 @@ record Counts(
 
     private static final String MIXED = "other";
 
+    private Counts() {
+        this(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+    }
+
     /** What the application wrote down. */
     static Counts ofLedger(String output, Dialect dialect) {
-        Counts counts = new Counts(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+        Counts counts = new Counts();
         output.lines().filter(line -> line.startsWith("ledger:")).forEach(line -> {
             String[] parts = line.substring("ledger:".length()).split("\t", -1);
             boolean batch = parts[0].equals("batch");
@@ -56,6 +68,12 @@ record Counts(
                 add(counts.failures, parts[1] + " " + parts[2] + " " + query, Long.parseLong(parts[3]));
             }
         });
+        output.lines().filter(line -> line.startsWith("read:")).forEach(line -> {
+            String[] parts = line.substring("read:".length()).split("\t", -1);
+            String from = parts[0] + " " + parts[1];
+            add(counts.resultSets, from, Long.parseLong(parts[2]));
+            add(counts.rows, from, Long.parseLong(parts[3]));
+        });
         return counts;
     }
 
@@ -66,10 +84,14 @@ record Counts(
      * @param companion whether the application did not send this text, but a driver, a pool or another agent did
      */
     static Counts ofPage(String page, Map<String, String> labels, Predicate<String> companion) {
-        Counts counts = new Counts(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+        Counts counts = new Counts();
         Map<String, String> texts = new TreeMap<>();
+        Set<String> companions = new HashSet<>();
         for (Sample info : Sample.named(page, "sonde_query_info")) {
             texts.put(info.label("query_id"), info.label("db_query_text"));
+            if (companion.test(info.label("db_query_text"))) {
+                companions.add(info.label("db_query_summary"));
+            }
         }
         for (Sample count : Sample.named(page, "db_client_operation_duration_seconds_count")) {
             if (!companion.test(texts.getOrDefault(count.label("query_id"), ""))) {
@@ -84,7 +106,20 @@ record Counts(
             String what = failed.label("error_type") + " " + failed.label("sqlstate_class") + " ";
             add(counts.failures, what + query(failed, texts, labels), (long) failed.value());
         }
+        read(page, "db_client_response_returned_rows_count", labels, companions, counts.resultSets);
+        read(page, "db_client_response_returned_rows_sum", labels, companions, counts.rows);
         return counts;
+    }
+
+    /** @param companions the summaries, an operation and its tables, of what the application did not send */
+    private static void read(
+            String page, String name, Map<String, String> labels, Set<String> companions, Map<String, Long> read) {
+        for (Sample sample : Sample.named(page, name)) {
+            String from = (sample.label("db_operation_name") + " " + sample.label("db_collection_name")).strip();
+            if (companions.stream().noneMatch(summary -> (summary + " ").startsWith(from + " "))) {
+                add(read, labelled(from, sample, labels), (long) sample.value());
+            }
+        }
     }
 
     /**
@@ -127,6 +162,8 @@ record Counts(
         differences("executions", executions, other.executions, lines);
         differences("batch elements", elements, other.elements, lines);
         differences("failures", failures, other.failures, lines);
+        differences("result sets", resultSets, other.resultSets, lines);
+        differences("rows", rows, other.rows, lines);
         return lines;
     }
 
@@ -145,7 +182,11 @@ record Counts(
     private static String query(Sample sample, Map<String, String> texts, Map<String, String> labels) {
         String id = sample.label("query_id");
         String query = id.equals(MIXED) ? MIXED : id + " " + texts.get(id);
-        return sample.labels().entrySet().containsAll(labels.entrySet()) ? query : query + " with " + sample.labels();
+        return labelled(query, sample, labels);
+    }
+
+    private static String labelled(String key, Sample sample, Map<String, String> labels) {
+        return sample.labels().entrySet().containsAll(labels.entrySet()) ? key : key + " with " + sample.labels();
     }
 
     private static String query(Query query) {

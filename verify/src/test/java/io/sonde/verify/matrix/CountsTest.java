@@ -79,6 +79,47 @@ final class CountsTest {
         assertThat(failed.differences(shown(0, "m0"))).hasSize(2);
     }
 
+    @Test
+    void resultSetsAndRowsAreCompared() {
+        Counts written = Counts.ofLedger("read:SELECT\tt0\t3\t20", Dialect.POSTGRESQL);
+        assertThat(written.differences(shownRows("t0", 3, 20))).isEmpty();
+        assertThat(written.differences(shownRows("t0", 6, 20)))
+                .containsExactly("result sets of SELECT t0: 3 written, 6 shown");
+        assertThat(written.differences(shownRows("t0", 3, 40)))
+                .containsExactly("rows of SELECT t0: 20 written, 40 shown");
+        assertThat(written.differences(Counts.ofPage("", LABELS, text -> false)))
+                .hasSize(2);
+        assertThat(written.differences(shownRows("t1", 3, 20))).hasSize(4);
+    }
+
+    @Test
+    void rowsOfACompanionAreNotTheApplications() {
+        Counts nothing = Counts.ofLedger("", Dialect.POSTGRESQL);
+        String page = rows("pg_class", 1, 5) + """
+                sonde_query_info{db_query_summary="SELECT pg_class pg_type",db_query_text="select theirs"} 1.0
+                """;
+        assertThat(nothing.differences(Counts.ofPage(page, LABELS, "select theirs"::equals)))
+                .isEmpty();
+        assertThat(nothing.differences(Counts.ofPage(page, LABELS, "select ours"::equals)))
+                .hasSize(2);
+        assertThat(nothing.differences(
+                        Counts.ofPage(page.replace("\"pg_class\"", "\"pg\""), LABELS, "select theirs"::equals)))
+                .hasSize(2);
+    }
+
+    private static Counts shownRows(String table, int sets, int rows) {
+        return Counts.ofPage(rows(table, sets, rows), LABELS, text -> false);
+    }
+
+    private static String rows(String table, int sets, int rows) {
+        return """
+                db_client_response_returned_rows_count{db_collection_name="%1$s",db_namespace="m0",\
+                db_operation_name="SELECT"} %2$s
+                db_client_response_returned_rows_sum{db_collection_name="%1$s",db_namespace="m0",\
+                db_operation_name="SELECT"} %3$s.0
+                """.formatted(table, sets, rows);
+    }
+
     private static Counts written(int times) {
         return Counts.ofLedger("ledger:execute\t\t\t" + times + "\t0\t" + SELECT, Dialect.POSTGRESQL);
     }

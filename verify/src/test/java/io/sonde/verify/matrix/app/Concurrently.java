@@ -21,12 +21,14 @@ final class Concurrently {
 
     private final DataSource source;
     private final Ledger ledger;
+    private final String table;
     private final String select;
 
-    Concurrently(DataSource source, Ledger ledger, String select) {
+    Concurrently(DataSource source, Ledger ledger, String table) {
         this.source = source;
         this.ledger = ledger;
-        this.select = select;
+        this.table = table;
+        this.select = "select id from " + table + " where name = ?";
     }
 
     void run() throws Exception {
@@ -64,6 +66,7 @@ final class Concurrently {
             }
         }
         ledger.executedConcurrently(select, EACH);
+        ledger.read(table, EACH, EACH);
         return null;
     }
 }

@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How often the application has executed what, and how that ended. Any thread may write.
+ * How often the application has executed what, how that ended, and what it has read of the answers. Any thread may write.
  *
- * <p>Printed as lines {@code ledger:<kind>\t<error type>\t<sqlstate class>\t<times>\t<batch elements>\t<text>}.
+ * <p>Printed as lines {@code ledger:<kind>\t<error type>\t<sqlstate class>\t<times>\t<batch elements>\t<text>} and
+ * {@code read:<operation>\t<table>\t<result sets>\t<rows>}.
  */
 final class Ledger {
 
@@ -20,6 +21,7 @@ final class Ledger {
     }
 
     private final Map<Key, int[]> entries = new TreeMap<>();
+    private final Map<String, int[]> selected = new TreeMap<>();
 
     void executed(String sql, int times) {
         add(new Key("execute", "", "", sql), times, 0);
@@ -43,6 +45,13 @@ final class Ledger {
         add(new Key("batch", failure.getClass().getName(), state(failure), sql), 1, 0);
     }
 
+    /** Result sets of selects from this table that were asked for a row and then ended, with so many rows in all. */
+    synchronized void read(String table, int resultSets, int rows) {
+        int[] counts = selected.computeIfAbsent(table, ignored -> new int[2]);
+        counts[0] += resultSets;
+        counts[1] += rows;
+    }
+
     private static String state(SQLException failure) {
         String state = failure.getSQLState();
         return state == null || state.length() != 5 ? "none" : state.substring(0, 2);
@@ -63,5 +72,6 @@ final class Ledger {
                 Integer.toString(counts[0]),
                 Integer.toString(counts[1]),
                 key.sql())));
+        selected.forEach((table, counts) -> out.println("read:SELECT\t" + table + "\t" + counts[0] + "\t" + counts[1]));
     }
 }

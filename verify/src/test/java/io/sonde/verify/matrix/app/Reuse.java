@@ -96,6 +96,7 @@ final class Reuse {
         }
         ledger.executed(insert, TIMES);
         ledger.executed(select, TIMES);
+        ledger.read(table, TIMES, TIMES);
     }
 
     private void batches(Connection connection) throws SQLException {
@@ -176,6 +177,7 @@ final class Reuse {
             one.close();
         }
         ledger.executed(select, 3 * TIMES);
+        ledger.read(table, 3 * TIMES, 3 * TIMES);
     }
 
     private void generatedKeys(Connection connection) throws SQLException {
@@ -221,6 +223,7 @@ final class Reuse {
                 }
             }
             ledger.executed(select, 1);
+            ledger.read(table, 1, 1);
         }
     }
 

@@ -31,10 +31,12 @@ final class Workload {
             prepared(connection);
             preparedEachTime(connection);
             literals(connection);
+            readings(connection);
         }
         // In a pool this is the same connection, and with a cache of statements these are the same statements.
         try (Connection connection = source.getConnection()) {
             preparedEachTime(connection);
+            readings(connection);
             batches(connection);
             generatedKeys(connection);
             call(connection);
@@ -44,7 +46,7 @@ final class Workload {
             failures(connection);
             preparedEachTime(connection);
         }
-        new Concurrently(source, ledger, "select id from " + table + " where name = ?").run();
+        new Concurrently(source, ledger, table).run();
     }
 
     private void create(Connection connection) throws SQLException {
@@ -79,6 +81,7 @@ final class Workload {
             }
         }
         ledger.executed(select, 7);
+        ledger.read(table, 7, 7);
     }
 
     private void literals(Connection connection) throws SQLException {
@@ -89,6 +92,7 @@ final class Workload {
                     check(rows.next() && rows.getInt(1) == i, select);
                 }
                 ledger.executed("select id from " + table + " where name = ? and id < ?", 1);
+                ledger.read(table, 1, 1);
             }
             String count = "select count(*) from " + table;
             check(statement.execute(count), count);
@@ -97,10 +101,64 @@ final class Workload {
             }
             check(!statement.getMoreResults() && statement.getUpdateCount() == -1, count);
             ledger.executed(count, 1);
+            ledger.read(table, 1, 1);
             String update = "update " + table + " set name = 'm8' where id = 8";
             check(statement.executeUpdate(update) == 1, update);
             ledger.executed(update, 1);
         }
+    }
+
+    /** Result sets of several rows, ended in each way but by the connection, which not every pool passes on. */
+    private void readings(Connection connection) throws SQLException {
+        String select = "select id, name from " + table + " where id <= ?";
+        try (PreparedStatement statement = connection.prepareStatement(select)) {
+            statement.setInt(1, 8);
+            // To its end, and then closed too.
+            try (ResultSet rows = statement.executeQuery()) {
+                read(rows, 8);
+                check(!rows.next(), select);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                read(rows, 3);
+            }
+            // Never asked for a row, so it does not count.
+            statement.executeQuery().close();
+            statement.setInt(1, 0);
+            try (ResultSet rows = statement.executeQuery()) {
+                check(!rows.next(), select);
+            }
+            ledger.read(table, 1, 0);
+            statement.setInt(1, 8);
+            // Ended by the next execution, and that by the statement.
+            read(statement.executeQuery(), 5);
+            check(statement.execute(), select);
+            read(statement.getResultSet(), 2);
+        }
+        ledger.executed(select, 6);
+        String literal = "select name, id from " + table + " where id <= 8 order by id";
+        try (Statement statement = connection.createStatement()) {
+            check(statement.execute(literal), literal);
+            read(statement.getResultSet(), 4);
+            // Ends it.
+            check(!statement.getMoreResults(), literal);
+        }
+        try (Statement statement =
+                        connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY);
+                ResultSet rows = statement.executeQuery(literal)) {
+            read(rows, 2);
+            check(rows.last() && rows.absolute(3) && rows.relative(2) && rows.previous() && rows.first(), literal);
+            check(rows.getInt(2) == 1, literal);
+            ledger.read(table, 0, 5);
+        }
+        ledger.executed("select name, id from " + table + " where id <= ? order by id", 2);
+    }
+
+    /** The first rows. */
+    private void read(ResultSet rows, int many) throws SQLException {
+        for (int i = 0; i < many; i++) {
+            check(rows.next(), "row " + i + " of " + table);
+        }
+        ledger.read(table, 1, many);
     }
 
     private void batches(Connection connection) throws SQLException {

@@ -240,6 +240,16 @@ public final class Executions {
         return StaleSlots.freed(SLOTS, slot, thread) ? SLOTS.claim(thread) : ThreadSlots.NONE;
     }
 
+    /** Whether this thread is in an execution by a driver. */
+    static boolean insideDriver() {
+        int slot = SLOTS.find(Thread.currentThread().getId());
+        if (slot == ThreadSlots.NONE) {
+            return false;
+        }
+        long nesting = SLOTS.nesting(slot);
+        return nesting == 0 || (nesting & DRIVER) != 0;
+    }
+
     private static long start(int slot, int batch, QuerySeries series) {
         int kind = SLOTS.nesting(slot) == 0 ? DRIVER_ALONE : DRIVER_WRAPPED;
         SLOTS.start(slot, System.nanoTime(), ThreadSlots.query(series.ordinal()));

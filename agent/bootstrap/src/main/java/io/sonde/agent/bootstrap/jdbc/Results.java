@@ -54,10 +54,13 @@ public final class Results {
         }
     }
 
-    /** A {@code getResultSet} returns; maybe not for the first time. */
+    /**
+     * A {@code getResultSet} returns; maybe not for the first time. Within an execution a driver asks for itself: PgJDBC does for what a
+     * function returns, which the application reads as a parameter.
+     */
     public static void returned(@Nullable Object resultSet, Object statement) {
         try {
-            if (resultSet instanceof WovenResultSet rows && rows.sonde$rows() == 0) {
+            if (resultSet instanceof WovenResultSet rows && rows.sonde$rows() == 0 && !Executions.insideDriver()) {
                 follow(rows, (WovenStatement) statement);
             }
         } catch (Throwable t) {

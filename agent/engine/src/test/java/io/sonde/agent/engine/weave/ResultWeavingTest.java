@@ -147,6 +147,14 @@ final class ResultWeavingTest {
     }
 
     @Test
+    void whatADriverReadsWithinAnExecutionIsNoRowOfAQuery() throws Exception {
+        try (Statement statement = connect("StubDriver").createStatement()) {
+            assertThat(statement.execute("call last_order limit 1")).isFalse();
+        }
+        assertThat(results()).isEmpty();
+    }
+
+    @Test
     void keysAndMetadataAreNoRowsOfAQuery() throws Exception {
         Connection connection = connect("StubDriver");
         Statement statement = connection.createStatement();

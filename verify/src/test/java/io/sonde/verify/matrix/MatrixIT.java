@@ -61,16 +61,19 @@ final class MatrixIT {
                 chains.stream().map(Chain::toString).toList());
         int port = AgentRun.freePort();
         List<String> options = new ArrayList<>(JvmOptions.quiet(directory));
-        options.addAll(start.neighbour()
-                .beside(
-                        "-javaagent:" + AgentRun.agentJar() + "=host=127.0.0.1,queries.published=2000,port=" + port,
-                        start.before(),
-                        directory));
         DatabaseServer server = start.database().server();
         AgentRun run;
         List<StatementLog.Line> heard = List.of();
-        try (StatementLog log =
-                server != null && start.database().dialect() == Dialect.MYSQL ? StatementLog.start(server) : null) {
+        try (Intake intake = new Intake(Neighbour.CALL);
+                StatementLog log = server != null && start.database().dialect() == Dialect.MYSQL
+                        ? StatementLog.start(server)
+                        : null) {
+            options.addAll(start.neighbour()
+                    .beside(
+                            "-javaagent:" + AgentRun.agentJar() + "=host=127.0.0.1,queries.published=2000,port=" + port,
+                            start.before(),
+                            directory,
+                            intake.port()));
             run = AgentRun.of(
                             jdk,
                             port,
@@ -83,6 +86,9 @@ final class MatrixIT {
             if (log != null) {
                 heard = log.end();
             }
+            assertThat(start.neighbour().hasSeenCalls(directory, intake))
+                    .as("%s has seen a call of the database", start.neighbour())
+                    .isEqualTo(start.neighbour().worksOn(start.jdk()));
         }
         Counts written = Counts.ofLedger(run.output(), start.database().dialect());
         Counts shown = Counts.ofPage(

@@ -1,6 +1,8 @@
 package io.sonde.verify.matrix.app;
 
 import io.sonde.verify.agent.app.OwnPage;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -22,8 +24,17 @@ public final class MatrixApplication {
         ledger.print(System.out);
         OwnPage.print();
         System.out.flush();
+        awaitReport();
         // Pools and other agents leave threads behind that are none of this program's business.
         Runtime.getRuntime().halt(0);
+    }
+
+    /** Another agent may report some time after a call: asks who is reported to, which answers when there was a report. */
+    private static void awaitReport() throws IOException {
+        String reported = System.getProperty("neighbour.reported");
+        if (reported != null) {
+            URI.create(reported).toURL().openStream().close();
+        }
     }
 
     private static void run(Vendor vendor, String url, Chain chain, String table, Ledger ledger) throws Exception {

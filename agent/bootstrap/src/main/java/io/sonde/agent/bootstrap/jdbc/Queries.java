@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Queries {
 
-    private static final int MAX_SERVERS = 256;
+    /*
+     * An application with a database per tenant may know thousands. Those beyond the cap share a series per system and dialect, of which
+     * JdbcUrl names about a dozen: a text that is read by the rules of another dialect has another id, and may show what is a string in
+     * its own.
+     */
+    static final int MAX_SERVERS = 256;
 
     /** What the settings say; set before the first use of {@link #shared}. */
     private static volatile int capacity = 2000;
@@ -28,13 +33,12 @@ public final class Queries {
 
     private final Map<String, String> addressAliases;
     private final ConcurrentHashMap<Server, ServerSeries> servers = new ConcurrentHashMap<>();
-    private final ServerSeries unknown;
     private final BoundedTable<QuerySeries> table;
     private final ResultTable results = new ResultTable();
 
     Queries(int capacity, Map<String, String> addressAliases) {
         this.addressAliases = addressAliases;
-        this.unknown = new ServerSeries(Server.UNKNOWN, this, 0);
+        ServerSeries unknown = new ServerSeries(Server.UNKNOWN, this, 0);
         this.servers.put(Server.UNKNOWN, unknown);
         this.table = new BoundedTable<>(capacity, unknown.other());
     }
@@ -55,7 +59,7 @@ public final class Queries {
         aliases = Map.copyOf(names);
     }
 
-    /** The series of this server; beyond the cap, those of the unknown server. */
+    /** The series of this server; beyond the cap, those that all further servers of its system and dialect share. */
     public ServerSeries server(Server given) {
         Server named = alias(given);
         ServerSeries known = servers.get(named);
@@ -63,10 +67,9 @@ public final class Queries {
             return known;
         }
         synchronized (servers) {
-            if (servers.size() >= MAX_SERVERS) {
-                return servers.getOrDefault(named, unknown);
-            }
-            return servers.computeIfAbsent(named, name -> new ServerSeries(name, this, servers.size()));
+            Server counted =
+                    servers.size() < MAX_SERVERS || servers.containsKey(named) ? named : named.furtherOfItsKind();
+            return servers.computeIfAbsent(counted, server -> new ServerSeries(server, this, servers.size()));
         }
     }
 

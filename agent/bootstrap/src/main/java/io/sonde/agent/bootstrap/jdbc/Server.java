@@ -23,4 +23,9 @@ public record Server(String system, String namespace, String address, String por
     Server at(String otherAddress, String otherPort) {
         return new Server(system, namespace, otherAddress, otherPort, dialect);
     }
+
+    /** What stands for servers of this system and dialect that are too many to be told apart. */
+    Server furtherOfItsKind() {
+        return new Server(system, "", "", "", dialect);
+    }
 }

@@ -17,8 +17,8 @@ public final class ServerSeries {
     /*
      * A text that was seen before is found by its own hash, without a look at its tokens. A text is remembered when it comes again before
      * it is forgotten: so an application that writes values into its SQL, whose texts never come again, allocates nothing here.
-     * The few servers that an application really has get a cache for ten thousand texts, at most some 11 MiB where
-     * nobody else holds them; the others (names from replication URLs, say) a small one. The texts of queries beyond the cap are
+     * The few servers that an application really has, and those that stand for many, get a cache for ten thousand texts, at most some
+     * 11 MiB where nobody else holds them; the others (names from replication URLs, say) a small one. The texts of queries beyond the cap are
      * remembered too: reading their tokens each time would cost five times as much as counting them.
      *
      * A text without a token is no query: with one, drivers ask whether a connection is alive (older PgJDBC prepares the empty
@@ -48,7 +48,7 @@ public final class ServerSeries {
         this.queries = queries;
         this.nothingsId = QueryId.of("", server.dialect(), Notation.JDBC);
         this.salt = ordinal * 0xC2B2AE3D27D4EB4FL;
-        int size = ordinal <= LARGE_CACHES ? LARGE : SMALL;
+        int size = ordinal <= LARGE_CACHES || ordinal >= Queries.MAX_SERVERS ? LARGE : SMALL;
         this.texts = new TextCache<>(size, MAX_CACHED_CHARS, MAX_CHARS_IN_ALL);
         this.lookedUp = new RecentHashes(size / 2);
     }

@@ -75,7 +75,8 @@ final class Canonical {
             String sql, int from, Dialect dialect, Notation notation, @Nullable CanonicalText out, boolean wantEnd) {
         boolean mysql = dialect == Dialect.MYSQL;
         boolean postgres = dialect == Dialect.POSTGRESQL;
-        boolean generic = dialect == Dialect.GENERIC;
+        boolean generic = !mysql && !postgres;
+        boolean cautious = dialect.cautious();
         boolean jdbc = notation == Notation.JDBC;
         boolean doubled = jdbc || generic;
         int row = Chars.row(dialect);
@@ -123,6 +124,8 @@ final class Canonical {
 
         boolean returning = false;
         long returningHash = 0;
+
+        long place = DoubleQuoted.START;
 
         while (true) {
             int kind;
@@ -199,7 +202,7 @@ final class Canonical {
                         kind = VALUE;
                     }
                     case Chars.QUOTE -> {
-                        end = generic ? Scan.cautiousString(sql, i) : Scan.string(sql, i, '\'', mysql);
+                        end = generic ? Scan.cautiousString(sql, i, dialect) : Scan.string(sql, i, '\'', mysql);
                         kind = VALUE;
                     }
                     case Chars.DOUBLE_QUOTE, Chars.BACK_QUOTE -> {
@@ -211,6 +214,23 @@ final class Canonical {
                             kind = WORD;
                             quoted = true;
                         }
+                    }
+                    case Chars.EITHER_QUOTE -> {
+                        end = Scan.cautious(sql, i, dialect);
+                        if (end < 0) {
+                            end = n;
+                            kind = VALUE;
+                        } else if (DoubleQuoted.isName(sql, end, prev, prevCode, verb, depth, place)) {
+                            kind = WORD;
+                            quoted = true;
+                        } else {
+                            kind = VALUE;
+                        }
+                    }
+                    case Chars.NAME_BRACKET -> {
+                        end = Scan.bracketedName(sql, i, dialect);
+                        kind = WORD;
+                        quoted = true;
                     }
                     case Chars.OPEN -> {
                         kind = OPEN;
@@ -224,6 +244,10 @@ final class Canonical {
                         }
                     }
                     case Chars.CLOSE -> kind = CLOSE;
+                    case Chars.CAUTIOUS_CLOSE -> {
+                        kind = CLOSE;
+                        place = DoubleQuoted.closed(place, depth);
+                    }
                     case Chars.COMMA -> kind = COMMA;
                     case Chars.SEMICOLON -> kind = SEMICOLON;
                     case Chars.CLOSE_BRACKET -> kind = CLOSE_BRACKET;
@@ -234,6 +258,9 @@ final class Canonical {
                             end = name;
                             kind = WORD;
                             quoted = true;
+                        } else if (generic && Scan.overlapsBracket(sql, i, dialect)) {
+                            end = n;
+                            kind = VALUE;
                         }
                     }
                     case Chars.DOT -> {
@@ -663,10 +690,16 @@ final class Canonical {
                                 out.mark(CanonicalText.CAST);
                             }
                         }
-                    } else if (generic
-                            && depth == 0
-                            && ((prevCode & Words.CODE) == Words.BEGIN || verb == Words.DECLARE)) {
-                        block = true;
+                        if (cautious) {
+                            place = DoubleQuoted.after(place, code, prev, prevCode, verb, depth);
+                        }
+                    } else if (generic) {
+                        if (depth == 0 && ((prevCode & Words.CODE) == Words.BEGIN || verb == Words.DECLARE)) {
+                            block = true;
+                        }
+                        if (cautious) {
+                            place = DoubleQuoted.after(place, 0, prev, prevCode, verb, depth);
+                        }
                     }
                     if (values != Run.IN_FIRST_ROW && values != Run.IN_NEXT_ROW) {
                         if (what == Words.VALUES) {

@@ -155,7 +155,7 @@ final class CanonicalText {
                 switch (last) {
                     case Canonical.OPEN, Canonical.DOT -> true;
                     // Not to become SQL Server's [name].
-                    case Canonical.OPEN_BRACKET -> dialect != Dialect.GENERIC;
+                    case Canonical.OPEN_BRACKET -> !dialect.common();
                     case Canonical.CAST -> kind != Canonical.OPERATOR && kind != Canonical.CAST;
                     case Canonical.SIGN -> kind == Canonical.WORD || kind == Canonical.OPEN;
                     default -> false;
@@ -189,7 +189,8 @@ final class CanonicalText {
         plain = plain && (Chars.isLetter(source.charAt(start + 1)) || startsWithDigits(source, start + 1, end - 1));
         // Behind a dot, no word is a keyword.
         plain = plain && (behindDot || Words.find(Words.quotedHash(source, start, end)) == 0);
-        char quote = dialect == Dialect.MYSQL ? '`' : '"';
+        // The quotes that are those of a name wherever it stands.
+        char quote = dialect == Dialect.MYSQL || dialect.cautious() ? '`' : '"';
         if (!plain) {
             append(quote);
         }

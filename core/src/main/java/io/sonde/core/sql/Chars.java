@@ -27,20 +27,28 @@ final class Chars {
     /** A digit that may begin a name, as MySQL allows. */
     static final byte DIGIT_OR_WORD = 20;
 
+    /** A bracket that begins a name. */
+    static final byte NAME_BRACKET = 21;
+
+    /** A double quote that may begin a name or a string, and the closing bracket where that has to be told. */
+    static final byte EITHER_QUOTE = 22;
+
+    static final byte CAUTIOUS_CLOSE = 23;
+
     /*
      * One table for all dialects, and a row in it for each. A table that is a constant of a length known to the compiler is read
      * without a check of the index once the character is known to be below 256; a table per dialect is not a constant, and cost 10 %.
      *
-     *   0            256          512          768
-     *   | PostgreSQL | MySQL      | generic    |
+     *   0            256          512          768          1024         1280         1536
+     *   | PostgreSQL | MySQL      | generic    | standard   | SQL Server | SQLite     |
      */
     private static final int ROW = 256;
 
     /** What a token that begins with the character is, at {@link #row} plus the character, which is below 256. */
-    static final byte[] CLASSES = new byte[3 * ROW];
+    static final byte[] CLASSES = new byte[6 * ROW];
 
     /** The character in lower case when it may stand inside a word, otherwise 0; the index is as above. */
-    static final short[] FOLDS = new short[3 * ROW];
+    static final short[] FOLDS = new short[6 * ROW];
 
     private Chars() {}
 
@@ -84,11 +92,22 @@ final class Chars {
             all(starts.charAt(i), classes[i], starts.charAt(i) == '$' ? '$' : 0);
         }
         CLASSES[row(Dialect.MYSQL) + '$'] = WORD;
-        // What Oracle and SQL Server allow in names.
-        for (char c : new char[] {'#', '@'}) {
-            CLASSES[row(Dialect.GENERIC) + c] = WORD;
-            FOLDS[row(Dialect.GENERIC) + c] = (short) c;
+        for (Dialect dialect : Dialect.values()) {
+            int row = row(dialect);
+            if (dialect.common()) {
+                // What Oracle and SQL Server allow in names.
+                for (char c : new char[] {'#', '@'}) {
+                    CLASSES[row + c] = WORD;
+                    FOLDS[row + c] = (short) c;
+                }
+            }
+            if (dialect.cautious()) {
+                CLASSES[row + '"'] = EITHER_QUOTE;
+                CLASSES[row + ')'] = CAUTIOUS_CLOSE;
+            }
         }
+        CLASSES[row(Dialect.SQL_SERVER) + '['] = NAME_BRACKET;
+        CLASSES[row(Dialect.SQLITE) + '['] = NAME_BRACKET;
     }
 
     private static void all(char c, byte type, int fold) {
@@ -98,9 +117,17 @@ final class Chars {
         }
     }
 
-    /** Where the dialect's row begins. */
+    /** Where the dialect's row begins. Constants, so that the compiler knows how far it can be. */
     static int row(Dialect dialect) {
-        return dialect == Dialect.MYSQL ? ROW : dialect == Dialect.GENERIC ? 2 * ROW : 0;
+        if (dialect == Dialect.POSTGRESQL) {
+            return 0;
+        }
+        if (dialect == Dialect.MYSQL) {
+            return ROW;
+        }
+        return dialect == Dialect.GENERIC
+                ? 2 * ROW
+                : dialect == Dialect.STANDARD ? 3 * ROW : dialect == Dialect.SQL_SERVER ? 4 * ROW : 5 * ROW;
     }
 
     /** As PostgreSQL sees it. */

@@ -25,25 +25,40 @@ final class Scan {
         return n;
     }
 
+    /** A string of the common ground; the rest of the text belongs to one whose end is in doubt. */
+    static int cautiousString(String sql, int i, Dialect dialect) {
+        int end = cautious(sql, i, dialect);
+        return end < 0 ? sql.length() : end;
+    }
+
     /**
-     * A string of the generic dialect. Nobody knows whether a back-slash escapes the quote behind it, so the rest of the
-     * text belongs to a string that has one there.
+     * A string or a name of the common ground in the quotes that stand at {@code i}, or -1 when it does not end, or nobody knows
+     * where: a back-slash may escape the quote behind it, and three quotes may begin a string as one does (BigQuery).
      */
-    static int cautiousString(String sql, int i) {
+    static int cautious(String sql, int i, Dialect dialect) {
         int n = sql.length();
+        char quote = sql.charAt(i);
+        if (dialect == Dialect.GENERIC && tripled(sql, i, quote)) {
+            return -1;
+        }
         for (int at = i + 1; at < n; at++) {
             char c = sql.charAt(at);
-            if (c == '\\' && at + 1 < n && sql.charAt(at + 1) == '\'') {
-                return n;
+            if (c == '\\' && at + 1 < n && sql.charAt(at + 1) == quote) {
+                return -1;
             }
-            if (c == '\'') {
-                if (at + 1 >= n || sql.charAt(at + 1) != '\'') {
+            if (c == quote) {
+                if (at + 1 >= n || sql.charAt(at + 1) != quote) {
                     return at + 1;
                 }
                 at++;
             }
         }
-        return n;
+        return -1;
+    }
+
+    private static boolean tripled(String sql, int i, char quote) {
+        String three = quote == '"' ? "\"\"\"" : "'''";
+        return sql.startsWith(three, i) && sql.indexOf(three, i + 3) >= 0;
     }
 
     /** A quoted name that begins at {@code i}, or -1 when it does not end. */
@@ -58,6 +73,48 @@ final class Scan {
             }
         }
         return -1;
+    }
+
+    /** A {@code [name]} that begins at {@code i} where only names do, or -1 when it does not end. */
+    static int bracketedName(String sql, int i, Dialect dialect) {
+        if (dialect != Dialect.SQLITE) {
+            return name(sql, i, ']');
+        }
+        // SQLite knows no way to write a closing bracket inside.
+        int end = sql.indexOf(']', i);
+        return end < 0 ? -1 : end + 1;
+    }
+
+    /**
+     * Whether a string, a quoted name or a comment inside the bracket that begins at {@code i} goes on behind a closing one: then
+     * nobody knows whether it begins there, or the quote belongs to a {@code [name]}.
+     */
+    static boolean overlapsBracket(String sql, int i, Dialect dialect) {
+        int n = sql.length();
+        int at = i + 1;
+        while (at < n) {
+            char c = sql.charAt(at);
+            char d = at + 1 < n ? sql.charAt(at + 1) : ' ';
+            int end = at + 1;
+            if (c == ']' || c == '[') {
+                return false;
+            } else if (c == '\'') {
+                end = cautiousString(sql, at, dialect);
+            } else if (c == '"' || c == '`') {
+                int name = name(sql, at, c);
+                end = name < 0 ? n : name;
+            } else if (c == '-' && d == '-') {
+                end = line(sql, at);
+            } else if (c == '/' && d == '*') {
+                end = comment(sql, at, true);
+            }
+            while (++at < end) {
+                if (sql.charAt(at) == ']') {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** SQL Server's {@code [name]} that begins at {@code i}, or -1 when it may be anything else. */
@@ -237,12 +294,12 @@ final class Scan {
                 return string(sql, i, '\'', true);
             }
             if (c == 'n' || c == 'x' || c == 'b') {
-                return dialect == Dialect.GENERIC ? cautiousString(sql, i) : string(sql, i, '\'', mysql);
+                return dialect.common() ? cautiousString(sql, i, dialect) : string(sql, i, '\'', mysql);
             }
-            return c == 'q' && dialect == Dialect.GENERIC ? alternative(sql, i) : -1;
+            return c == 'q' && dialect.common() ? alternative(sql, i) : -1;
         }
         boolean national = c == 'n' && (sql.charAt(start + 1) | 32) == 'q';
-        return national && i - start == 2 && dialect == Dialect.GENERIC ? alternative(sql, i) : -1;
+        return national && i - start == 2 && dialect.common() ? alternative(sql, i) : -1;
     }
 
     private static int alternative(String sql, int i) {

@@ -14,6 +14,7 @@ class QueryIdAllocationTest {
         "select cast(? as int), (1), -2, a::numeric(10, 2), \"Quoted Name\" from t where x in (1::int, 2::int) -- end",
         "{? = call f(?, ?)}",
         "SELECT `user` , _utf8 'x' , @a FROM `t` WHERE `b` IN (...) /* c */ ; select 2",
+        "select [a's], \"b\", f(\"c\") as \"d\" from \"t\" where \"e\" = \"f\" or x[1] = \"t\".\"g\"",
         "select $$a$$, E'\\'', q'[x]', [a b], n'y', {d '2026-01-01'} from t limit all",
     };
 
@@ -35,6 +36,9 @@ class QueryIdAllocationTest {
                 sum += QueryId.of(text, Dialect.POSTGRESQL, Notation.JDBC);
                 sum += QueryId.of(text, Dialect.MYSQL, Notation.SERVER);
                 sum += QueryId.of(text, Dialect.GENERIC, Notation.JDBC);
+                sum += QueryId.of(text, Dialect.STANDARD, Notation.JDBC);
+                sum += QueryId.of(text, Dialect.SQL_SERVER, Notation.JDBC);
+                sum += QueryId.of(text, Dialect.SQLITE, Notation.JDBC);
                 sum += QueryId.next(text, 0, Dialect.MYSQL, Notation.JDBC);
             }
         }

@@ -42,13 +42,51 @@ class QueryIdTest {
             MYSQL      | select 2fa, 1e5, 2e-3, 12 from t                | select 2fa, ? from t
             MYSQL      | insert into t values row(1, 2), row(3, 4)       | insert into t values row(?)
             MYSQL      | insert into t values (1) on duplicate key update a = values(a), b = values(b) | insert into t values (?) on duplicate key update a = values (a), b = values (b)
-            GENERIC    | select [a b], q'[it's]', :1, N'x' from [t]      | select "a b", ? from t
+            GENERIC    | select [a b], q'[it's]', :1, N'x' from [t]      | select `a b`, ? from t
+            GENERIC    | select array['a', 'b'], x[1], y['k'] from t      | select array[ ?], x[ ?], y[ ?] from t
+            GENERIC    | select [it's] from t where b = 's3cret'         | select ?
+            GENERIC    | select ['a]b'], 's3cret'                        | select ?
+            GENERIC    | select \"""it's "s3cret" x\""", 1                 | select ?
+            STANDARD   | select "a b", "c" from t where "d" = "e"        | select "a b", c from t where d = e
+            STANDARD   | select array['a', 'b'], x[1] from [t]           | select array[ ?], x[ ?] from t
+            STANDARD   | select a[it's] from t where b = 's3cret'        | select a ?
+            SQL_SERVER | select [it's], [a]]'b], "c" from [t].[u] where [b] = 's3cret' | select "it's", "a]'b", c from t.u where b = ?
+            SQL_SERVER | select [a "b" c], [order], [--] from #t where @p = [1 | select "a ""b"" c", "order", "--" from #t where @p = ?
+            SQLITE     | select [it's], [a"b] from t where b = 's3cret'  | select `it's`, `a"b` from t where b = ?
+            SQLITE     | select a from t where b = "s3cret" and "c" like "x" | select a from t where b = ? and ? like ?
+            SQLITE     | select f("a", b), "c", d from t where b in ("s", "t") or b between "a" and "z" | select f(?, b), ?, d from t where b in (?) or b between ? and ?
+            SQLITE     | insert into "order lines" ("id", "b") values ("x", "y"), ("z", 1) | insert into `order lines`(id, b) values (?)
+            SQLITE     | insert into "t" value ("x", "y")                | insert into t value(?)
+            SQLITE     | insert into t ("a", "b") select "c", d from "u" | insert into t(a, b) select ?, d from u
+            SQLITE     | update "t" set "a" = "x", "b" = b + 1, "c" = f("y") where "d" = "z" | update t set a = ?, b = b + ?, c = f(?) where ? = ?
+            SQLITE     | delete from "t" where "t"."a" = "x"             | delete from t where t.a = ?
+            SQLITE     | select "t"."a" as "b c", max("u" . "d") "e" from "t" left join "u" on "t"."id" = "u"."id" | select t.a as `b c`, max(u.d) ? from t left join u on t.id = u.id
+            SQLITE     | with "c" as (select a from "t") select "c"."a" from "c" | with c as (select a from t) select c.a from c
+            SQLITE     | select a from t where b is distinct from "x"    | select a from t where b is distinct from ?
+            SQLITE     | select a is distinct from "x" from "t"          | select a is distinct from ? from t
+            SQLITE     | select (select 1), trim(a from "x") from (select b from "t") | select (select ?), trim(a from ?) from (select b from t)
+            SQLITE     | create table if not exists "t" (a text default "x") | create table if not exists t(a text default ?)
+            SQLITE     | create function f as "x" using jar "y"          | create function f as ? using jar ?
+            SQLITE     | select date "2020-01-01", r"x" from t           | select date ?, r ? from t
             """)
     void canonicalText(Dialect dialect, String sql, String expected) {
         Query query = Query.describe(sql.replace("\\\\", "\\"), dialect, JDBC, 4096);
         assertThat(query.text()).isEqualTo(expected);
         assertThat(query.truncated()).isFalse();
         assertThat(QueryId.of(query.text(), dialect, JDBC)).isEqualTo(query.id());
+    }
+
+    /** Nothing that is known of further dialects may change the ids that servers have, too. */
+    @ParameterizedTest
+    @CsvSource(delimiterString = " | ", quoteCharacter = '~', textBlock = """
+            POSTGRESQL | select "a b", x[1], array['s'] from "t" where "c" = 'd'     | 0b24764ef8345bd3
+            POSTGRESQL | update "t" set "a" = $1, "b" = E'\\'' where (c) in (1, 2)    | bba2db4fe46c399e
+            MYSQL      | select "a b", `c` from `t` where `d` = "e" and f(1) # "g    | 4e3584cee65daf00
+            MYSQL      | insert into t (`a`, b) values ("x", 1), ('y', 2)            | c001fbb27bf5d043
+            """)
+    void idsOfServers(Dialect dialect, String sql, String id) {
+        assertThat(QueryId.format(QueryId.of(sql.replace("\\\\", "\\"), dialect, JDBC)))
+                .isEqualTo(id);
     }
 
     @ParameterizedTest

@@ -37,7 +37,7 @@ enum Database {
     Dialect dialect() {
         return switch (this) {
             case POSTGRESQL -> Dialect.POSTGRESQL;
-            case H2 -> Dialect.GENERIC;
+            case H2 -> Dialect.STANDARD;
             default -> Dialect.MYSQL;
         };
     }

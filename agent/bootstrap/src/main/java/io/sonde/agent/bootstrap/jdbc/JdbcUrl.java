@@ -67,10 +67,23 @@ final class JdbcUrl {
             case "postgresql", "pgsql" -> postgresql(rest, user);
             case "mysql", "mysql+srv" -> authority("mysql", rest, "3306", Dialect.MYSQL);
             case "mariadb" -> authority("mariadb", rest, "3306", Dialect.MYSQL);
+            case "singlestore" -> authority("other_sql", rest, "3306", Dialect.MYSQL);
             case "h2" -> h2(rest);
             case "sqlserver" -> sqlServer(rest);
             case "oracle" -> oracle(rest);
-            default -> authority(system(scheme), rest, "", Dialect.GENERIC);
+            default -> authority(system(scheme), rest, "", dialect(scheme, rest));
+        };
+    }
+
+    /** What double quotes and brackets are; {@link Dialect#GENERIC} unless they are always names there. */
+    private static Dialect dialect(String scheme, String rest) {
+        return switch (scheme) {
+            case "hsqldb", "derby", "db2", "trino", "presto", "clickhouse", "ch" -> Dialect.STANDARD;
+            case "snowflake", "redshift", "vertica", "sap", "teradata", "duckdb", "exa", "monetdb" -> Dialect.STANDARD;
+            case "jtds" -> rest.startsWith("sybase:") ? Dialect.SQLITE : Dialect.SQL_SERVER;
+            // In the others double quotes are strings, in a mode of theirs at least.
+            case "sqlite", "sybase", "ucanaccess" -> Dialect.SQLITE;
+            default -> Dialect.GENERIC;
         };
     }
 
@@ -106,7 +119,7 @@ final class JdbcUrl {
         int slash = afterHosts(location);
         String hosts = slash < 0 ? location : location.substring(0, slash);
         String database = slash < 0 ? "" : decode(location.substring(slash + 1));
-        if (dialect == Dialect.GENERIC && hosts.indexOf('@') < 0 && database.indexOf('@') >= 0) {
+        if (takesPasswords(dialect) && hosts.indexOf('@') < 0 && database.indexOf('@') >= 0) {
             // A password with a slash in it, of a driver that takes one.
             hosts = "";
         }
@@ -141,13 +154,18 @@ final class JdbcUrl {
      * nothing of have their own places for passwords.
      */
     private static String named(String text, Dialect dialect) {
-        if (dialect != Dialect.GENERIC) {
+        if (!takesPasswords(dialect)) {
             return text;
         }
         String name = text.substring(text.lastIndexOf('@') + 1);
         int equals = name.indexOf('=');
         int colon = name.lastIndexOf(':', equals);
         return equals < 0 ? name : name.substring(0, Math.max(colon, 0));
+    }
+
+    /** Whether a driver of that dialect may take passwords in places of its own. */
+    private static boolean takesPasswords(Dialect dialect) {
+        return dialect != Dialect.POSTGRESQL && dialect != Dialect.MYSQL;
     }
 
     /** The slash that ends the hosts, skipping those in brackets. */
@@ -219,10 +237,10 @@ final class JdbcUrl {
     private static Server h2(String rest) {
         String location = before(rest, ';', ';');
         if (location.startsWith("tcp://") || location.startsWith("ssl://")) {
-            return authority("h2database", location, "9092", Dialect.GENERIC);
+            return authority("h2database", location, "9092", Dialect.STANDARD);
         }
         int colon = location.startsWith("mem:") || location.startsWith("file:") ? location.indexOf(':') + 1 : 0;
-        return new Server("h2database", cut(location.substring(colon)), "", "", Dialect.GENERIC);
+        return new Server("h2database", cut(location.substring(colon)), "", "", Dialect.STANDARD);
     }
 
     /** {@code //host\instance:port;databaseName=name;…} */
@@ -247,7 +265,7 @@ final class JdbcUrl {
                 cut(database),
                 host.isEmpty() ? "localhost" : host(host),
                 port,
-                Dialect.GENERIC);
+                Dialect.SQL_SERVER);
     }
 
     /** {@code thin:user/password@//host:port/service}, {@code …@host:port:sid}, {@code …@(DESCRIPTION=…)}. */
@@ -258,7 +276,7 @@ final class JdbcUrl {
         if (at < 0 || !options) {
             // On this machine, and what follows may be a user and a password; or there is a question mark in the
             // password.
-            return new Server("oracle.db", "", "", "", Dialect.GENERIC);
+            return new Server("oracle.db", "", "", "", Dialect.STANDARD);
         }
         String target = base.substring(at + 1);
         if (target.startsWith("(")) {
@@ -269,20 +287,20 @@ final class JdbcUrl {
                     cut(service.isEmpty() ? parenthesised(target, "sid") : service),
                     host(parenthesised(target, "host")),
                     port.isEmpty() ? "1521" : port,
-                    Dialect.GENERIC);
+                    Dialect.STANDARD);
         }
         int slashes = target.indexOf("//");
         String location = slashes < 0 ? target : target.substring(slashes + 2);
         int slash = location.indexOf('/');
         if (slash >= 0) {
             return server(
-                    "oracle.db", location.substring(slash + 1), location.substring(0, slash), "1521", Dialect.GENERIC);
+                    "oracle.db", location.substring(slash + 1), location.substring(0, slash), "1521", Dialect.STANDARD);
         }
         int sid = location.lastIndexOf(':');
         int port = location.indexOf(':');
         return sid > port
-                ? server("oracle.db", location.substring(sid + 1), location.substring(0, sid), "1521", Dialect.GENERIC)
-                : server("oracle.db", "", location, "1521", Dialect.GENERIC);
+                ? server("oracle.db", location.substring(sid + 1), location.substring(0, sid), "1521", Dialect.STANDARD)
+                : server("oracle.db", "", location, "1521", Dialect.STANDARD);
     }
 
     /** The value of an option, by its name in lower case; empty if there is none. */

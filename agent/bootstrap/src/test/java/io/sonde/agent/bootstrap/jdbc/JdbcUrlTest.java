@@ -98,7 +98,28 @@ final class JdbcUrlTest {
         "jdbc:postgresql:x,POSTGRESQL",
         "jdbc:mysql://h/x,MYSQL",
         "jdbc:mariadb://h/x,MYSQL",
-        "jdbc:h2:mem:x,GENERIC"
+        "jdbc:singlestore://h/x,MYSQL",
+        "jdbc:h2:mem:x,STANDARD",
+        "jdbc:h2:tcp://h/x,STANDARD",
+        "jdbc:oracle:thin:@//h/x,STANDARD",
+        "jdbc:oracle:thin:@h:1:x,STANDARD",
+        "jdbc:oracle:oci:x,STANDARD",
+        "jdbc:db2://h/x,STANDARD",
+        "jdbc:hsqldb:mem:x,STANDARD",
+        "jdbc:derby:x,STANDARD",
+        "jdbc:trino://h/x,STANDARD",
+        "jdbc:clickhouse://h/x,STANDARD",
+        "jdbc:ch://h/x,STANDARD",
+        "jdbc:sqlserver://h,SQL_SERVER",
+        "jdbc:jtds:sqlserver://h/x,SQL_SERVER",
+        "jdbc:jtds:sybase://h/x,SQLITE",
+        "jdbc:sqlite:x,SQLITE",
+        "jdbc:oceanbase://h/x,GENERIC",
+        "jdbc:bigquery://h,GENERIC",
+        "jdbc:hive2://h/x,GENERIC",
+        "jdbc:spark://h/x,GENERIC",
+        "jdbc:informix-sqli://h/x,GENERIC",
+        "jdbc:unheard-of:x,GENERIC"
     })
     void theSystemDecidesTheDialect(String url, Dialect dialect) {
         assertThat(JdbcUrl.parse(url, "").dialect()).isEqualTo(dialect);

@@ -24,7 +24,7 @@ public final class SelfMetrics {
 
     public static final MetricSpec AGENT_UNWOVEN_CLASSES = counter(
             "sonde_agent_unwoven_classes_total",
-            "Classes of JDBC drivers and wrappers whose executions are not counted, because they were loaded before the agent or cannot see it, by JDBC type.",
+            "Classes of JDBC drivers and wrappers whose executions are not all counted, because they could not be instrumented, by JDBC type.",
             "type");
 
     public static final MetricSpec AGENT_MODE = info(

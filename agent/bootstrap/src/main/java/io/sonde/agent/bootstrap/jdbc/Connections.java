@@ -78,6 +78,11 @@ public final class Connections {
         }
     }
 
+    /** Whether this thread is in a driver's connect: what is executed there is the driver's own. */
+    static boolean inside() {
+        return !NESTS.isEmpty() && NESTS.containsKey(Thread.currentThread().getId());
+    }
+
     private static @Nullable Nest leave() {
         Long thread = Thread.currentThread().getId();
         Nest nest = NESTS.get(thread);

@@ -28,6 +28,9 @@ public interface JdbcAccess {
     @Nullable
     WovenConnection unwrapped(Object connection);
 
+    /** Tells of a driver's statement whose class is not woven, unless it is a {@code java.lang.reflect.Proxy}. */
+    void unwoven(Object statement);
+
     /** The SQLSTATE of a {@code java.sql.SQLException}, or null. */
     @Nullable
     String sqlState(Throwable failure);

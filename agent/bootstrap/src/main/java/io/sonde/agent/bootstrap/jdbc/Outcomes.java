@@ -78,6 +78,9 @@ final class Outcomes {
     /** Finds the series of a statement whose driver was entered by a side door, and marks its connection. Returns whether there is one. */
     static boolean enteredBySideDoor(WovenStatement woven, boolean mark) {
         try {
+            if (Connections.inside()) {
+                return false;
+            }
             Object state = woven.sonde$state();
             ServerSeries server = connectionServer(woven, mark);
             woven.sonde$state(state instanceof String sql ? server.query(sql) : server);
@@ -124,6 +127,14 @@ final class Outcomes {
             if (url != null) {
                 inside.sonde$server(connectedTo(inside, url, ""));
             }
+        }
+    }
+
+    /** Tells of a driver's statement that nobody can follow. */
+    static void unwoven(Object statement) {
+        JdbcAccess jdbc = access;
+        if (jdbc != null) {
+            jdbc.unwoven(statement);
         }
     }
 

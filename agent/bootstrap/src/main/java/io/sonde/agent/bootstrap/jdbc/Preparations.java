@@ -28,9 +28,11 @@ public final class Preparations {
     /** A connection returns a prepared or callable statement. */
     public static void prepared(@Nullable Object statement, @Nullable Object connection, @Nullable String sql) {
         try {
-            if (!(statement instanceof WovenStatement woven)
-                    || !(connection instanceof WovenConnection owner)
-                    || sql == null) {
+            if (!(connection instanceof WovenConnection owner) || sql == null) {
+                return;
+            }
+            if (!(statement instanceof WovenStatement woven)) {
+                unwoven(statement, owner);
                 return;
             }
             ServerSeries server = owner.sonde$server();
@@ -57,7 +59,10 @@ public final class Preparations {
     /** A connection returns a statement without a text. */
     public static void created(@Nullable Object statement, @Nullable Object connection) {
         try {
-            if (statement instanceof WovenStatement woven && connection instanceof WovenConnection owner) {
+            if (!(connection instanceof WovenConnection owner)) {
+                return;
+            }
+            if (statement instanceof WovenStatement woven) {
                 ServerSeries server = owner.sonde$server();
                 if (server == null && isProxy(woven)) {
                     return;
@@ -71,6 +76,8 @@ public final class Preparations {
                     boolean counted = MadeWithin.happened(Thread.currentThread().getId());
                     woven.sonde$state(counted ? WovenStatement.COUNTED_INSIDE : null);
                 }
+            } else {
+                unwoven(statement, owner);
             }
         } catch (Throwable t) {
             Failures.suppressed(Place.PREPARE, t);
@@ -80,6 +87,13 @@ public final class Preparations {
     /** Whether it is an application's proxy of all interfaces of a woven statement: it would be asked for what it has never heard of. */
     private static boolean isProxy(WovenStatement statement) {
         return statement instanceof Proxy;
+    }
+
+    /** A wrapper may make what it likes; what a driver makes should have been woven. */
+    private static void unwoven(@Nullable Object statement, WovenConnection owner) {
+        if (statement != null && owner.sonde$server() != null) {
+            Outcomes.unwoven(statement);
+        }
     }
 
     /** Whether it is a driver's statement: a wrapper may hand out the driver's own object. */

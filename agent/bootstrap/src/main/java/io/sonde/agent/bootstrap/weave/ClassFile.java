@@ -10,7 +10,8 @@ public final class ClassFile {
     /*
      * Nearly every class of an application is rejected by mayMatter: one pass over the constant pool that allocates
      * nothing and looks for the name of a class of java.sql, since all JDBC methods throw SQLException. What is left, classes that use or
-     * implement JDBC, has its declared methods read, for one of a few names.
+     * implement JDBC, has the interfaces that it names and its declared methods read, for one of a few names. A class may declare
+     * none of these methods and yet be the first of its line to be JDBC's, when it inherits them from one that is not (SQLite's).
      *
      * A constant pool entry is a tag byte and then:
      *   1 Utf8: length (2), bytes │ 3, 4: 4 │ 5, 6: 8, and takes two indexes │ 7, 8, 16, 19, 20: 2 │ 9..12, 17, 18: 4 │ 15: 3
@@ -20,6 +21,12 @@ public final class ClassFile {
     private static final int INTERFACE = 0x0200;
     private static final byte[] JAVA_SQL = ascii("java/sql/");
     private static final byte[] OBJECT = ascii("java/lang/Object");
+    private static final byte[][] INTERFACES = names(
+            "java/sql/Connection",
+            "java/sql/Statement",
+            "java/sql/PreparedStatement",
+            "java/sql/CallableStatement",
+            "java/sql/ResultSet");
     private static final byte[][] NAMES = names(
             "connect",
             "execute",
@@ -47,10 +54,13 @@ public final class ClassFile {
         this.at = at;
     }
 
-    /** Whether the class declares, of one of the names that matter, a method, and may implement a type of JDBC. */
+    /**
+     * Whether the class may implement a type of JDBC: it declares a method of one of the names that matter, or names the type and
+     * inherits from another class than {@code Object}.
+     */
     public static boolean isCandidate(byte[] bytes) {
         try {
-            return mayMatter(bytes) && declares(bytes);
+            return mayMatter(bytes) && mayImplement(bytes);
         } catch (IndexOutOfBoundsException malformed) {
             return false;
         }
@@ -82,7 +92,7 @@ public final class ClassFile {
         return false;
     }
 
-    private static boolean declares(byte[] bytes) {
+    private static boolean mayImplement(byte[] bytes) {
         int count = int2(bytes, 8);
         int[] offsets = new int[count];
         int at = 10;
@@ -92,17 +102,25 @@ public final class ClassFile {
             at += tag == 1 ? 3 + int2(bytes, at + 1) : size(tag);
             i += tag == 5 || tag == 6 ? 1 : 0;
         }
-        return new ClassFile(bytes, offsets, at).declaresMethod();
+        return new ClassFile(bytes, offsets, at).mayImplement();
     }
 
-    private boolean declaresMethod() {
+    private boolean mayImplement() {
         boolean isInterface = (next2() & INTERFACE) != 0;
         next2();
         int superclass = next2();
-        int interfaces = next2();
-        at += 2 * interfaces;
-        if (isInterface || superclass == 0 || (interfaces == 0 && isObject(superclass))) {
+        if (isInterface || superclass == 0) {
             return false;
+        }
+        boolean inherits = !isObject(superclass);
+        int interfaces = next2();
+        if (interfaces == 0 && !inherits) {
+            return false;
+        }
+        for (; interfaces > 0; interfaces--) {
+            if (isOneOf(INTERFACES, className(next2())) && inherits) {
+                return true;
+            }
         }
         for (int fields = next2(); fields > 0; fields--) {
             at += 6;
@@ -110,8 +128,7 @@ public final class ClassFile {
         }
         for (int methods = next2(); methods > 0; methods--) {
             next2();
-            int name = offsets[next2()];
-            if (isName(bytes, name + 3, int2(bytes, name + 1))) {
+            if (isOneOf(NAMES, offsets[next2()])) {
                 return true;
             }
             next2();
@@ -132,8 +149,13 @@ public final class ClassFile {
     }
 
     private boolean isObject(int classIndex) {
-        int utf8 = offsets[int2(bytes, offsets[classIndex] + 1)];
+        int utf8 = className(classIndex);
         return int2(bytes, utf8 + 1) == 16 && startsWith(bytes, utf8 + 3, OBJECT);
+    }
+
+    /** Where the constant with the name of a class is. */
+    private int className(int classIndex) {
+        return offsets[int2(bytes, offsets[classIndex] + 1)];
     }
 
     private int next2() {
@@ -152,12 +174,10 @@ public final class ClassFile {
         };
     }
 
-    private static boolean isName(byte[] bytes, int at, int length) {
-        if (length < 4 || length > 18) {
-            return false;
-        }
-        for (byte[] name : NAMES) {
-            if (name.length == length && startsWith(bytes, at, name)) {
+    private boolean isOneOf(byte[][] names, int utf8) {
+        int length = int2(bytes, utf8 + 1);
+        for (byte[] name : names) {
+            if (name.length == length && startsWith(bytes, utf8 + 3, name)) {
                 return true;
             }
         }

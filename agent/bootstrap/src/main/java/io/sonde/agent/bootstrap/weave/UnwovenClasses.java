@@ -8,6 +8,8 @@ import io.sonde.agent.bootstrap.jdbc.WovenStatement;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +24,17 @@ public final class UnwovenClasses {
 
     /*
      * A driver that is loaded early is no loss: its connections are recognised by their first execution. Abstract classes and
-     * interfaces do nothing by themselves, and a proxy hands on to what is counted.
+     * interfaces do nothing by themselves, and a proxy hands on to what is counted. A class that did not look like JDBC's when it was
+     * loaded is met when a driver's connection makes the first statement of it.
      */
 
     private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
     private static final AtomicInteger CONNECTIONS = new AtomicInteger();
     private static final AtomicInteger STATEMENTS = new AtomicInteger();
     private static final AtomicBoolean SAID_HIDDEN = new AtomicBoolean();
+    private static final int MAX_NAMES = 1024;
+    private static final Set<String> NAMES = ConcurrentHashMap.newKeySet();
+    private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
     private UnwovenClasses() {}
 
@@ -53,11 +59,25 @@ public final class UnwovenClasses {
 
     /** Notes a class whose loader does not give it the entry points. */
     public static void hidden(String className, boolean connection, boolean statement) {
-        add(connection, statement);
+        add(className, connection, statement);
         if ((connection || statement) && SAID_HIDDEN.compareAndSet(false, true)) {
             Warnings.warn("the class loader of " + className
                     + " does not give it the boot loader's package io.sonde.agent: what it executes is not counted;"
                     + " let that loader delegate the package");
+        }
+    }
+
+    /**
+     * Notes a class that is woven in part or not at all, once by its name.
+     *
+     * @param why what the class does that is the cause; one of a few
+     */
+    public static void because(String className, boolean connection, boolean statement, String why) {
+        if (NAMES.size() < MAX_NAMES && NAMES.add(className)) {
+            count(connection, statement);
+            if (SAID.add(why)) {
+                Warnings.warn(className + " " + why + ": not all that it executes is counted");
+            }
         }
     }
 
@@ -71,7 +91,7 @@ public final class UnwovenClasses {
             boolean unwovenConnection = isUnwoven(type, connection, WovenConnection.class);
             boolean unwovenStatement = isUnwoven(type, statement, WovenStatement.class);
             if (unwovenConnection || unwovenStatement) {
-                add(unwovenConnection, unwovenStatement);
+                add(type.getName(), unwovenConnection, unwovenStatement);
                 first = first == null ? type : first;
                 found++;
             }
@@ -104,7 +124,14 @@ public final class UnwovenClasses {
                 && !Proxy.isProxyClass(type);
     }
 
-    private static void add(boolean connection, boolean statement) {
+    private static void add(String className, boolean connection, boolean statement) {
+        if (NAMES.size() < MAX_NAMES) {
+            NAMES.add(className);
+        }
+        count(connection, statement);
+    }
+
+    private static void count(boolean connection, boolean statement) {
         if (connection) {
             CONNECTIONS.incrementAndGet();
         }

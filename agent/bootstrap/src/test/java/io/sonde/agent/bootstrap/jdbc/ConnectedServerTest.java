@@ -84,6 +84,9 @@ final class ConnectedServerTest {
         }
 
         @Override
+        public void unwoven(Object statement) {}
+
+        @Override
         public @Nullable String sqlState(Throwable failure) {
             return null;
         }

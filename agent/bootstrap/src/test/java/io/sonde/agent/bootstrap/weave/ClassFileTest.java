@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Objects;
@@ -32,6 +33,22 @@ final class ClassFileTest {
             return new int[0];
         }
     }
+
+    /** Has the methods of a statement, and is none. */
+    abstract static class Bare {
+        public boolean execute(String sql) throws SQLException {
+            return sql.isEmpty();
+        }
+    }
+
+    /** Is a statement, and inherits what it does. */
+    abstract static class Late extends Bare implements Statement {}
+
+    /** Is of {@code java.sql}, and executes nothing. */
+    abstract static class Point extends Bare implements Savepoint {}
+
+    /** Is a statement, and has nothing that could be woven. */
+    abstract static class Empty implements Statement {}
 
     /** Uses statements. */
     static final class User implements Runnable {
@@ -72,14 +89,24 @@ final class ClassFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Implementer.class, Heir.class})
+    @ValueSource(classes = {Implementer.class, Heir.class, Late.class})
     void whatMayBeJdbcIsACandidate(Class<?> type) throws IOException {
         assertThat(ClassFile.isCandidate(file(type))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(
-            classes = {User.class, Standalone.class, Command.class, Statement.class, String.class, ClassFileTest.class})
+            classes = {
+                User.class,
+                Standalone.class,
+                Command.class,
+                Bare.class,
+                Point.class,
+                Empty.class,
+                Statement.class,
+                String.class,
+                ClassFileTest.class
+            })
     void whatIsNotIsNone(Class<?> type) throws IOException {
         assertThat(ClassFile.isCandidate(file(type))).isFalse();
     }

@@ -44,6 +44,14 @@ enum Advice {
         return type;
     }
 
+    /** Whether what has this advice must be woven for executions to be counted. */
+    boolean counts() {
+        return switch (this) {
+            case EXECUTE_PREPARED, EXECUTE_TEXT, EXECUTE_BATCH, PREPARE, CREATE -> true;
+            default -> false;
+        };
+    }
+
     /** Whether there is an advice for such a method in some class. */
     static boolean mayBeFor(String name, String descriptor) {
         return BY_METHOD.containsKey(name + descriptor) || returnsResultSet(descriptor) || prepares(name, descriptor);

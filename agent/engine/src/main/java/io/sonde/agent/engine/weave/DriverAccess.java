@@ -2,6 +2,7 @@ package io.sonde.agent.engine.weave;
 
 import io.sonde.agent.bootstrap.jdbc.JdbcAccess;
 import io.sonde.agent.bootstrap.jdbc.WovenConnection;
+import io.sonde.agent.bootstrap.weave.UnwovenClasses;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -66,6 +67,17 @@ final class DriverAccess implements JdbcAccess {
                     : null;
         } catch (SQLException | RuntimeException | Error notInside) {
             return null;
+        }
+    }
+
+    @Override
+    public void unwoven(Object statement) {
+        if (!(statement instanceof Proxy)) {
+            UnwovenClasses.because(
+                    statement.getClass().getName(),
+                    false,
+                    true,
+                    "was not recognised as a class of JDBC when it was loaded");
         }
     }
 

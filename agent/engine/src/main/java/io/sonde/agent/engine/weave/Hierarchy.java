@@ -1,29 +1,32 @@
 package io.sonde.agent.engine.weave;
 
+import io.sonde.agent.bootstrap.weave.ClassFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLConnection;
 import java.util.ArrayDeque;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 
 /**
- * Finds out which JDBC types a class implements, from class files alone.
+ * The supertypes of a class that is being loaded, and which JDBC types are among them, from class files alone.
  *
- * <p>Any thread may call it. It loads no class: it reads the files of supertypes from the class's own loader.
+ * <p>For the thread that loads the class. It loads no class but of the JDK: it reads the files of supertypes from the class's own
+ * loader, each once.
  */
 final class Hierarchy {
 
     /*
      * A run-time check in the woven code (instanceof) would be simpler, but then each class that has an execute(String) and knows
-     * SQLException would get fields and an interface, which changes the serial version of those that are serializable. Only classes
-     * that the raw scan lets through come here, and most of them name the JDBC interface themselves; reading a supertype takes
-     * some 0.1 ms. A supertype without a file, generated while the application runs, ends the search: such classes wrap drivers, whose
-     * own classes are counted.
+     * SQLException would get fields and an interface. Only classes that the raw scan lets through come here, and most of them name the
+     * JDBC interface themselves; reading a supertype takes some 0.1 ms. A supertype without a file, generated while the application
+     * runs, ends the search: such classes wrap drivers, whose own classes are counted.
      */
 
     private static final int MAX_SUPERTYPES = 200;
@@ -31,29 +34,72 @@ final class Hierarchy {
     /** A result set apart from its driver; serializable ones may depend on their fields. */
     private static final String ROW_SET = "javax/sql/RowSet";
 
-    private Hierarchy() {}
+    /**
+     * A supertype's class file.
+     *
+     * @param isCandidate whether the weaver gets to see it
+     */
+    record Supertype(ClassReader reader, boolean isCandidate) {}
+
+    private final ClassLoader loader;
+    private final Map<String, Supertype> read = new HashMap<>();
+    private final Set<String> unreadable = new HashSet<>();
+
+    Hierarchy(ClassLoader loader) {
+        this.loader = loader;
+    }
 
     /** The JDBC types among the supertypes of a class. */
-    static Set<JdbcType> types(ClassLoader loader, ClassReader type) {
+    Set<JdbcType> types(ClassReader type) {
         Set<JdbcType> found = EnumSet.noneOf(JdbcType.class);
-        Set<String> seen = new HashSet<>();
-        ArrayDeque<String> open = new ArrayDeque<>();
-        push(type, open);
-        for (String name = open.poll(); name != null && seen.size() < MAX_SUPERTYPES; name = open.poll()) {
+        for (String name : supertypes(type)) {
             if (name.equals(ROW_SET)) {
                 return EnumSet.noneOf(JdbcType.class);
             }
             JdbcType jdbc = JdbcType.of(name);
             if (jdbc != null) {
                 found.add(jdbc);
-            } else if (!name.startsWith("java/") && seen.add(name)) {
-                ClassReader file = read(loader, name);
-                if (file != null) {
-                    push(file, open);
-                }
             }
         }
         return found;
+    }
+
+    /** The file of a supertype, or null if it has none or is the JDK's. */
+    @Nullable
+    Supertype file(String name) {
+        if (isOfTheJdk(name) || unreadable.contains(name)) {
+            return null;
+        }
+        Supertype file = read.get(name);
+        if (file == null) {
+            file = read(name);
+            if (file == null) {
+                unreadable.add(name);
+            } else {
+                read.put(name, file);
+            }
+        }
+        return file;
+    }
+
+    static boolean isOfTheJdk(String name) {
+        return name.startsWith("java/");
+    }
+
+    /** The names of all supertypes; those of the JDK's are followed no further. */
+    private Set<String> supertypes(ClassReader type) {
+        Set<String> seen = new HashSet<>();
+        ArrayDeque<String> open = new ArrayDeque<>();
+        push(type, open);
+        for (String name = open.poll(); name != null && seen.size() < MAX_SUPERTYPES; name = open.poll()) {
+            if (seen.add(name) && !name.equals(ROW_SET)) {
+                Supertype file = file(name);
+                if (file != null) {
+                    push(file.reader(), open);
+                }
+            }
+        }
+        return seen;
     }
 
     private static void push(ClassReader type, ArrayDeque<String> open) {
@@ -65,7 +111,7 @@ final class Hierarchy {
         }
     }
 
-    private static @Nullable ClassReader read(ClassLoader loader, String name) {
+    private @Nullable Supertype read(String name) {
         URL url = loader.getResource(name + ".class");
         if (url == null) {
             return null;
@@ -75,9 +121,10 @@ final class Hierarchy {
             // The cache would keep the jar open for good.
             connection.setUseCaches(false);
             try (InputStream in = connection.getInputStream()) {
-                return new ClassReader(in);
+                byte[] bytes = in.readAllBytes();
+                return new Supertype(new ClassReader(bytes), ClassFile.isCandidate(bytes));
             }
-        } catch (IOException unreadable) {
+        } catch (IOException unreadableFile) {
             return null;
         }
     }

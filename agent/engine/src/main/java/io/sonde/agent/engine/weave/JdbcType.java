@@ -10,6 +10,11 @@ enum JdbcType {
     RESULT_SET,
     METADATA;
 
+    /** Whether what implements it gets an interface of ours, with fields and methods; the code of others changes only. */
+    boolean isMarked() {
+        return this != DRIVER && this != METADATA;
+    }
+
     /** The type that an interface of this internal name is of, or null. */
     static @Nullable JdbcType of(String internalName) {
         return switch (internalName) {

@@ -59,10 +59,11 @@ public final class JdbcWeaver implements Weaver {
             return null;
         }
         Map<String, Integer> locals = adviceLocals(reader);
-        if (locals.isEmpty()) {
+        if (locals.isEmpty() && !namesJdbc(reader)) {
             return null;
         }
-        Set<JdbcType> types = Hierarchy.types(loader, reader);
+        Hierarchy hierarchy = new Hierarchy(loader);
+        Set<JdbcType> types = hierarchy.types(reader);
         if (types.isEmpty()) {
             return null;
         }
@@ -73,7 +74,16 @@ public final class JdbcWeaver implements Weaver {
                     types.contains(JdbcType.STATEMENT));
             return null;
         }
-        byte[] woven = WovenClass.of(reader, types, locals);
+        InheritedMethods inherited = InheritedMethods.of(hierarchy, reader, types);
+        if (locals.isEmpty()
+                && inherited.methods().isEmpty()
+                && inherited.lost().isEmpty()) {
+            return null;
+        }
+        if (!inherited.lost().isEmpty()) {
+            unwoven(className, inherited.lost(), "inherits methods that cannot be instrumented");
+        }
+        byte[] woven = WovenClass.of(reader, types, locals, inherited.methods());
         if (woven != null) {
             WOVEN.merge(types.iterator().next(), 1, Integer::sum);
             if (NAMES.size() < MAX_NAMES) {
@@ -81,6 +91,29 @@ public final class JdbcWeaver implements Weaver {
             }
         }
         return woven;
+    }
+
+    /** Whether a class that is seen here may be woven, by its file alone. */
+    static boolean mayWeave(ClassReader reader) {
+        return namesJdbc(reader) || !adviceLocals(reader).isEmpty();
+    }
+
+    private static boolean namesJdbc(ClassReader reader) {
+        for (String parent : reader.getInterfaces()) {
+            JdbcType type = JdbcType.of(parent);
+            if (type != null && type.isMarked()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void unwoven(String className, Set<JdbcType> types, String reason) {
+        UnwovenClasses.because(
+                className.replace('/', '.'),
+                types.contains(JdbcType.CONNECTION),
+                types.contains(JdbcType.STATEMENT),
+                reason);
     }
 
     /** The methods that there is an advice for, with the number of their local variables. */

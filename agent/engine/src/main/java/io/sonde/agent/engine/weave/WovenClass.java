@@ -1,6 +1,8 @@
 package io.sonde.agent.engine.weave;
 
+import io.sonde.agent.engine.weave.InheritedMethods.Inherited;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,30 +26,35 @@ final class WovenClass extends ClassVisitor {
 
     private final Set<JdbcType> types;
     private final Map<String, Integer> locals;
+    private final List<Inherited> inherited;
     private String name = "";
+    private String superclass = "";
     private int version;
     private boolean changed;
     private boolean hasOurs;
 
-    private WovenClass(ClassVisitor next, Set<JdbcType> types, Map<String, Integer> locals) {
+    private WovenClass(ClassVisitor next, Set<JdbcType> types, Map<String, Integer> locals, List<Inherited> inherited) {
         super(Opcodes.ASM9, next);
         this.types = types;
         this.locals = locals;
+        this.inherited = inherited;
     }
 
     /**
      * Weaves a class.
      *
      * @param locals the number of local variables of each method that there is an advice for, by name and descriptor
+     * @param inherited the methods that it is to override
      * @return the woven class, or null if none of its methods is one of its types' own, or if it has members of our names already: it
      *     was woven before it came here
      */
-    static byte @Nullable [] of(ClassReader reader, Set<JdbcType> types, Map<String, Integer> locals) {
+    static byte @Nullable [] of(
+            ClassReader reader, Set<JdbcType> types, Map<String, Integer> locals, List<Inherited> inherited) {
         // With the reader given, methods that stay as they are are copied as bytes. Frames are never computed: that
         // would need
         // to load classes.
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        WovenClass woven = new WovenClass(writer, types, locals);
+        WovenClass woven = new WovenClass(writer, types, locals, inherited);
         reader.accept(woven, ClassReader.EXPAND_FRAMES);
         return woven.changed && !woven.hasOurs ? writer.toByteArray() : null;
     }
@@ -62,6 +69,7 @@ final class WovenClass extends ClassVisitor {
             String[] interfaces) {
         version = classVersion & 0xFFFF;
         name = className;
+        superclass = superName;
         String[] more = interfaces;
         String generic = signature;
         for (JdbcType type : types) {
@@ -102,12 +110,20 @@ final class WovenClass extends ClassVisitor {
             return next;
         }
         changed = true;
+        return advised(next, advice, descriptor, firstLocal);
+    }
+
+    private MethodVisitor advised(MethodVisitor next, Advice advice, String descriptor, int methodLocals) {
         boolean rows = Advice.returnsResultSet(descriptor);
-        return new AdviceVisitor(next, advice, rows, firstLocal, version >= Opcodes.V1_6);
+        return new AdviceVisitor(next, advice, rows, methodLocals, version >= Opcodes.V1_6);
     }
 
     @Override
     public void visitEnd() {
+        for (Inherited method : inherited) {
+            override(method);
+            changed = true;
+        }
         if (types.contains(JdbcType.STATEMENT)) {
             property("sonde$state", OBJECT);
             property("sonde$batch", "I");
@@ -126,6 +142,34 @@ final class WovenClass extends ClassVisitor {
             property("sonde$statement", "L" + STATEMENT + ";");
         }
         super.visitEnd();
+    }
+
+    /**
+     * Adds a method that calls the superclass's, woven. It is not marked as synthetic: whoever proxies or mocks the class is to find it,
+     * and not the one that it hides.
+     */
+    private void override(Inherited method) {
+        String descriptor = method.descriptor();
+        Type[] parameters = Type.getArgumentTypes(descriptor);
+        int methodLocals = Type.getArgumentsAndReturnSizes(descriptor) >> 2;
+        MethodVisitor added = super.visitMethod(
+                Opcodes.ACC_PUBLIC,
+                method.name(),
+                descriptor,
+                null,
+                method.exceptions().toArray(new String[0]));
+        MethodVisitor code = advised(added, method.advice(), descriptor, methodLocals);
+        code.visitCode();
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        int variable = 1;
+        for (Type parameter : parameters) {
+            code.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), variable);
+            variable += parameter.getSize();
+        }
+        code.visitMethodInsn(Opcodes.INVOKESPECIAL, superclass, method.name(), descriptor, false);
+        code.visitInsn(Type.getReturnType(descriptor).getOpcode(Opcodes.IRETURN));
+        code.visitMaxs(0, 0);
+        code.visitEnd();
     }
 
     /** Adds a field with an accessor to read and one to write it. */

@@ -78,6 +78,13 @@ final class WeavingLoader extends ClassLoader {
                             String[] interfaces) {
                         super.visit(version, access & ~Opcodes.ACC_ABSTRACT, name, signature, superName, interfaces);
                     }
+
+                    @Override
+                    public void visitInnerClass(String name, String outerName, String innerName, int access) {
+                        boolean itself = name.equals(reader.getClassName());
+                        super.visitInnerClass(
+                                name, outerName, innerName, itself ? access & ~Opcodes.ACC_ABSTRACT : access);
+                    }
                 },
                 0);
         return writer.toByteArray();

@@ -3,6 +3,7 @@ package io.sonde.agent.engine.weave;
 import io.sonde.agent.bootstrap.weave.ClassFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.net.URL;
 import java.net.URLConnection;
 import java.util.ArrayDeque;
@@ -34,6 +35,8 @@ final class Hierarchy {
     /** A result set apart from its driver; serializable ones may depend on their fields. */
     private static final String ROW_SET = "javax/sql/RowSet";
 
+    private static final String SERIALIZABLE = "java/io/Serializable";
+
     /**
      * A supertype's class file.
      *
@@ -62,6 +65,29 @@ final class Hierarchy {
             }
         }
         return found;
+    }
+
+    /** Whether objects of a class can be serialized. */
+    boolean isSerializable(ClassReader type) {
+        for (String name : supertypes(type)) {
+            if (name.equals(SERIALIZABLE) || (isOfTheJdk(name) && isSerializable(name))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The JDK's own supertypes of a class are loaded before it is, so asking one of them loads nothing for nothing. */
+    private static boolean isSerializable(String ofTheJdk) {
+        if (ofTheJdk.equals("java/lang/Object") || JdbcType.of(ofTheJdk) != null) {
+            return false;
+        }
+        try {
+            ClassLoader platform = ClassLoader.getPlatformClassLoader();
+            return Serializable.class.isAssignableFrom(Class.forName(ofTheJdk.replace('/', '.'), false, platform));
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return false;
+        }
     }
 
     /** The file of a supertype, or null if it has none or is the JDK's. */

@@ -83,7 +83,13 @@ public final class JdbcWeaver implements Weaver {
         if (!inherited.lost().isEmpty()) {
             unwoven(className, inherited.lost(), "inherits methods that cannot be instrumented");
         }
-        byte[] woven = WovenClass.of(reader, types, locals, inherited.methods());
+        SerialVersion version = serialVersion(hierarchy, reader, types);
+        if (version != null && !version.canBeDeclared()) {
+            unwoven(className, types, "is serializable and has a serialVersionUID that is none");
+            return null;
+        }
+        byte[] woven =
+                WovenClass.of(reader, types, locals, inherited.methods(), version == null ? null : version.byDefault());
         if (woven != null) {
             WOVEN.merge(types.iterator().next(), 1, Integer::sum);
             if (NAMES.size() < MAX_NAMES) {
@@ -91,6 +97,19 @@ public final class JdbcWeaver implements Weaver {
             }
         }
         return woven;
+    }
+
+    /** The serial version that a class has by default and would lose, or null. */
+    private static @Nullable SerialVersion serialVersion(Hierarchy hierarchy, ClassReader reader, Set<JdbcType> types) {
+        boolean marked = false;
+        for (JdbcType type : types) {
+            marked |= type.isMarked();
+        }
+        if (!marked || !hierarchy.isSerializable(reader)) {
+            return null;
+        }
+        SerialVersion version = SerialVersion.of(reader);
+        return version.isDeclared() ? null : version;
     }
 
     /** Whether a class that is seen here may be woven, by its file alone. */

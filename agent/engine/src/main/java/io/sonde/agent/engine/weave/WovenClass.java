@@ -27,17 +27,24 @@ final class WovenClass extends ClassVisitor {
     private final Set<JdbcType> types;
     private final Map<String, Integer> locals;
     private final List<Inherited> inherited;
+    private final @Nullable Long serialVersion;
     private String name = "";
     private String superclass = "";
     private int version;
     private boolean changed;
     private boolean hasOurs;
 
-    private WovenClass(ClassVisitor next, Set<JdbcType> types, Map<String, Integer> locals, List<Inherited> inherited) {
+    private WovenClass(
+            ClassVisitor next,
+            Set<JdbcType> types,
+            Map<String, Integer> locals,
+            List<Inherited> inherited,
+            @Nullable Long serialVersion) {
         super(Opcodes.ASM9, next);
         this.types = types;
         this.locals = locals;
         this.inherited = inherited;
+        this.serialVersion = serialVersion;
     }
 
     /**
@@ -45,16 +52,21 @@ final class WovenClass extends ClassVisitor {
      *
      * @param locals the number of local variables of each method that there is an advice for, by name and descriptor
      * @param inherited the methods that it is to override
+     * @param serialVersion what its serial version is by default, if it is serializable and declares none
      * @return the woven class, or null if none of its methods is one of its types' own, or if it has members of our names already: it
      *     was woven before it came here
      */
     static byte @Nullable [] of(
-            ClassReader reader, Set<JdbcType> types, Map<String, Integer> locals, List<Inherited> inherited) {
+            ClassReader reader,
+            Set<JdbcType> types,
+            Map<String, Integer> locals,
+            List<Inherited> inherited,
+            @Nullable Long serialVersion) {
         // With the reader given, methods that stay as they are are copied as bytes. Frames are never computed: that
         // would need
         // to load classes.
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        WovenClass woven = new WovenClass(writer, types, locals, inherited);
+        WovenClass woven = new WovenClass(writer, types, locals, inherited, serialVersion);
         reader.accept(woven, ClassReader.EXPAND_FRAMES);
         return woven.changed && !woven.hasOurs ? writer.toByteArray() : null;
     }
@@ -123,6 +135,11 @@ final class WovenClass extends ClassVisitor {
         for (Inherited method : inherited) {
             override(method);
             changed = true;
+        }
+        if (serialVersion != null) {
+            int constant = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
+            super.visitField(constant, SerialVersion.FIELD, "J", null, serialVersion)
+                    .visitEnd();
         }
         if (types.contains(JdbcType.STATEMENT)) {
             property("sonde$state", OBJECT);

@@ -1,6 +1,7 @@
 package io.sonde.agent.engine.weave;
 
 import io.sonde.agent.bootstrap.weave.ClassFile;
+import io.sonde.agent.bootstrap.weave.Weaver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,13 +15,23 @@ import org.objectweb.asm.Opcodes;
 /** Loads the classes of a package by itself, woven, and made concrete where they are abstract. */
 final class WeavingLoader extends ClassLoader {
 
-    private final JdbcWeaver weaver = new JdbcWeaver();
+    private final Weaver weaver;
     private final String prefix;
     private final Set<String> woven = new HashSet<>();
 
     WeavingLoader(String prefix, ClassLoader parent) {
+        this(prefix, parent, new JdbcWeaver());
+    }
+
+    private WeavingLoader(String prefix, ClassLoader parent, Weaver weaver) {
         super(parent);
         this.prefix = prefix;
+        this.weaver = weaver;
+    }
+
+    /** Loads classes in the same way, and leaves out the weaving. */
+    static WeavingLoader notWeaving(String prefix, ClassLoader parent) {
+        return new WeavingLoader(prefix, parent, (loader, className, classFile) -> null);
     }
 
     /** The names of the classes that were woven so far. */

@@ -185,8 +185,9 @@ final class JdbcUrl {
     }
 
     private static String firstHost(String hosts) {
-        if (hosts.startsWith("[") && hosts.indexOf(',') >= 0) {
-            // A list, and not an address of IPv6.
+        int comma = hosts.indexOf(',');
+        if (hosts.startsWith("[") && comma >= 0 && comma < hosts.indexOf(']')) {
+            // A list in brackets; an address of IPv6 ends before the comma.
             return firstHost(hosts.substring(1));
         }
         if (hosts.startsWith("address=") || hosts.startsWith("(")) {

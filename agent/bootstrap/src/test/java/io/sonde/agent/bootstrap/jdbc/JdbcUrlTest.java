@@ -26,6 +26,8 @@ final class JdbcUrlTest {
             jdbc:mysql://address=(host=db)(port=3310)/shop                                    | mysql | shop | db | 3310
             jdbc:mysql://(host=db,port=3311,user=clerk)/shop                                  | mysql | shop | db | 3311
             jdbc:mysql://[(host=db,port=3312),(host=two)]/shop                                | mysql | shop | db | 3312
+            jdbc:mysql://[2001:db8::1]:3307,[2001:db8::2]:3308/shop                           | mysql | shop | 2001:db8::1 | 3307
+            jdbc:postgresql://[2001:db8::1]:5433,[2001:db8::2]:5434/shop                      | postgresql | shop | 2001:db8::1 | 5433
             jdbc:mysql://[db:3313,two]/shop                                                   | mysql | shop | db | 3313
             jdbc:mariadb:loadbalance://one,two/shop                                           | mariadb | shop | one | 3306
             jdbc:mariadb://db/                                                                | mariadb | '' | db | 3306

@@ -18,171 +18,12 @@ class QueryIdPropertyTest {
     private static final List<String> UNCLOSED =
             List.of("'s3cr3t", "/* s3cr3t", "$a$s3cr3t", "E's3cr3t", "\"s3cr3t", "`s3cr3t");
 
-    /** Pieces whose random sequences are more often nearly SQL than letters would be. */
-    private static final List<String> PIECES = List.of(
-            "select",
-            "insert into",
-            "update",
-            "delete from",
-            "values",
-            "returning",
-            "where",
-            "from",
-            "limit",
-            "all",
-            "in",
-            "any",
-            "is",
-            "not",
-            "null",
-            "true",
-            "cast",
-            "as",
-            "extract",
-            "interval",
-            "date",
-            "timestamp with time zone",
-            "row",
-            "with",
-            "set",
-            "for",
-            "execute",
-            "create",
-            "begin",
-            "declare",
-            "end",
-            "call",
-            "on",
-            "and",
-            "orders",
-            "a",
-            "t1",
-            "x.y",
-            "\"Id\"",
-            "\"null\"",
-            "`key`",
-            "`b``c`",
-            "[d e]",
-            "\"f\"\"g\"",
-            "_utf8",
-            "N",
-            "E",
-            "U&",
-            "(unknown)",
-            "(_charset)",
-            "1",
-            "2.5",
-            "-3",
-            "0xFF",
-            "1e5",
-            "1e+",
-            ".5",
-            "5.",
-            "9lives",
-            "'s'",
-            "'it''s'",
-            "'\\'",
-            "'a\\'b'",
-            "E'\\''",
-            "N'n'",
-            "x'00'",
-            "$$d$$",
-            "$t$e$t$",
-            "$1",
-            "$",
-            ":name",
-            "::",
-            ":",
-            ":=",
-            "?",
-            "??",
-            "?|",
-            "?&",
-            "@?",
-            "@",
-            "@@",
-            "@x",
-            "#",
-            "--",
-            "-- c\n",
-            "/*",
-            "*/",
-            "/* c */",
-            "/*!40101",
-            "/*M!",
-            "{",
-            "}",
-            "{d",
-            "{ts",
-            "{fn",
-            "{oj",
-            "{call",
-            "{? = call",
-            "{escape",
-            "(",
-            ")",
-            "[",
-            "]",
-            ",",
-            ";",
-            ".",
-            "...",
-            "(...)",
-            "+",
-            "-",
-            "*",
-            "/",
-            "<",
-            "<>",
-            "!=",
-            ">=",
-            "->>",
-            "->",
-            "||",
-            "&&",
-            "!",
-            "~",
-            "%",
-            "'",
-            "\"",
-            "`",
-            "\\",
-            " ",
-            "\n",
-            "\t",
-            "\0",
-            "ü",
-            "😀",
-            "\ud800",
-            "\udc00",
-            "\u00a0",
-            "bytea",
-            "int",
-            "numeric(10, 2)",
-            "integer",
-            "user",
-            "mid");
-
-    private static final List<String> PIECES_OF_THE_COMMON_GROUND = List.of(
-            "[it's]",
-            "[f]]g]",
-            "[h",
-            "\"\"\"",
-            "'''",
-            "[\"]",
-            "[`]",
-            "join",
-            "table",
-            "if exists",
-            "distinct",
-            "delete");
-
     @ParameterizedTest
     @EnumSource
     void anyTextHasAnIdWhichItsCanonicalTextKeeps(Dialect dialect) {
         Random random = new Random(20260101);
         for (int i = 0; i < TEXTS; i++) {
-            String sql = randomText(dialect, random);
+            String sql = RandomPieces.text(dialect, random);
             for (Notation notation : Notation.values()) {
                 Query query = Query.describe(sql, dialect, notation, 1 << 20);
                 assertThat(QueryId.of(sql, dialect, notation)).as(sql).isEqualTo(query.id());
@@ -200,7 +41,7 @@ class QueryIdPropertyTest {
     void textIsCutToItsBytesAndSaysSo(Dialect dialect) {
         Random random = new Random(20260102);
         for (int i = 0; i < TEXTS / 10; i++) {
-            String sql = randomText(dialect, random);
+            String sql = RandomPieces.text(dialect, random);
             String whole = Query.describe(sql, dialect, Notation.JDBC, 1 << 20).text();
             int bytes = random.nextInt(60);
             Query query = Query.describe(sql, dialect, Notation.JDBC, bytes);
@@ -216,7 +57,7 @@ class QueryIdPropertyTest {
     void statementsOfATextEnd(Dialect dialect) {
         Random random = new Random(20260103);
         for (int i = 0; i < TEXTS / 10; i++) {
-            String sql = randomText(dialect, random);
+            String sql = RandomPieces.text(dialect, random);
             int at = 0;
             while (at < sql.length()) {
                 int next = QueryId.next(sql, at, dialect, Notation.JDBC);
@@ -439,7 +280,7 @@ class QueryIdPropertyTest {
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         Random random = new Random(20260105);
         int texts = 0;
-        List<String> from = pieces(dialect);
+        List<String> from = RandomPieces.of(dialect);
         for (String piece : from) {
             for (int i = 0; i < 3; i++) {
                 String unit = i == 0 ? piece : piece + from.get(random.nextInt(from.size()));
@@ -450,26 +291,5 @@ class QueryIdPropertyTest {
         }
         long nanosPerText = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / texts;
         assertThat(nanosPerText).isLessThan(12_500_000);
-    }
-
-    private static List<String> pieces(Dialect dialect) {
-        List<String> pieces = new ArrayList<>(PIECES);
-        if (dialect.common()) {
-            pieces.addAll(PIECES_OF_THE_COMMON_GROUND);
-        }
-        return pieces;
-    }
-
-    private static String randomText(Dialect dialect, Random random) {
-        List<String> from = pieces(dialect);
-        StringBuilder sql = new StringBuilder();
-        int pieces = random.nextInt(24);
-        for (int i = 0; i < pieces; i++) {
-            sql.append(from.get(random.nextInt(from.size())));
-            if (random.nextInt(3) > 0) {
-                sql.append(' ');
-            }
-        }
-        return sql.toString();
     }
 }

@@ -12,6 +12,7 @@ import io.sonde.verify.jdk.Jdk;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,26 @@ final class AgentStartIT {
                 .contains("sonde_agent_queries_overflowed_total 0.0")
                 .contains("sonde_config_last_reload_successful 1.0");
         run.withoutSuppressedFailures();
+    }
+
+    /** So that another agent, which looks for their files through the boot loader when it starts, has not failed to find them. */
+    @ParameterizedTest
+    @ValueSource(ints = {17, 25})
+    void whatWovenClassesImplementIsNotLoadedBeforeThem(int version, @TempDir Path folder) throws Exception {
+        Path loaded = folder.resolve("loaded");
+        int port = AgentRun.freePort();
+        AgentRun.of(
+                        Jdk.require(version),
+                        port,
+                        List.of(
+                                "-javaagent:" + AgentRun.agentJar() + "=host=127.0.0.1,port=" + port,
+                                "-Xlog:class+load:file=" + loaded),
+                        List.of("-cp", AgentRun.classPath(), Hello.class.getName()),
+                        "page")
+                .succeeded();
+        assertThat(Files.readAllLines(loaded))
+                .anyMatch(line -> line.contains(" io.sonde.agent.bootstrap.weave.UnwovenClasses "))
+                .noneMatch(line -> line.contains(" io.sonde.agent.bootstrap.jdbc.Woven"));
     }
 
     @ParameterizedTest

@@ -6,12 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Which chains run in which starts.
  *
  * <p>Selected: each two values of a start meet, with each database each two values of a chain meet, and each value of a start meets each
- * value of a chain. Full: all starts, each with the selected chains of its database.
+ * value of a chain, and each neighbour stands before and after ours on each JDK. Full: all starts, each with the selected chains of its database.
  */
 final class Plan {
 
@@ -20,6 +21,7 @@ final class Plan {
     /** The selection, in an order that changes only when a dimension does. */
     static Map<Start, List<Chain>> selected() {
         List<int[]> starts = Pairwise.rows(Start.sizes());
+        order(starts);
         List<int[]> chains = Pairwise.rows(Chains.sizes());
         List<List<int[]>> dealt = new ArrayList<>();
         for (int i = 0; i < starts.size(); i++) {
@@ -50,6 +52,17 @@ final class Plan {
             }
         }
         return plan;
+    }
+
+    /** Adds the starts that differ from all others by their neighbour, its place and the JDK, which decide together what it sees. */
+    private static void order(List<int[]> starts) {
+        for (int[] row : Pairwise.product(Start.sizes())) {
+            Start start = Start.of(row);
+            Stream<Start> known = starts.stream().map(Start::of);
+            if (start.neighbour() != Neighbour.NONE && known.noneMatch(start::hasSameOrder)) {
+                starts.add(row);
+            }
+        }
     }
 
     /** Deals all chains out to the starts with this database, in turn. */

@@ -40,6 +40,14 @@ final class PlanTest {
     }
 
     @Test
+    void eachNeighbourStandsBeforeAndAfterOursOnEachJdk() {
+        Set<Start> selected = Plan.selected().keySet();
+        assertThat(Plan.full().keySet())
+                .filteredOn(start -> start.neighbour() != Neighbour.NONE)
+                .allMatch(start -> selected.stream().anyMatch(start::hasSameOrder));
+    }
+
+    @Test
     void withEachDatabaseTheChainsMeet() {
         Set<List<String>> all =
                 pairs(Pairwise.product(Chains.sizes()).stream().map(Chains::of).map(PlanTest::values));

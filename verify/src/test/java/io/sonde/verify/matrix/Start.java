@@ -25,6 +25,10 @@ record Start(int jdk, Neighbour neighbour, boolean before, Database database, bo
         return new Start(JDKS[row[2]], NEIGHBOURS.get(row[0]), row[3] == 0, DATABASES.get(row[1]), row[4] == 0);
     }
 
+    boolean hasSameOrder(Start other) {
+        return jdk == other.jdk && neighbour == other.neighbour && before == other.before;
+    }
+
     /** Whether the server's own statistics have all executions. MariaDB's and MySQL 8.0's have none of statements that it prepared before. */
     boolean isWholeAtServer() {
         boolean mariaDb = database == Database.MARIADB || database == Database.MARIADB_BY_MYSQL;

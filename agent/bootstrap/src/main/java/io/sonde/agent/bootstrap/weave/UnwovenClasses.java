@@ -88,8 +88,11 @@ public final class UnwovenClasses {
         Class<?> first = null;
         int found = 0;
         for (Class<?> type : types) {
-            boolean unwovenConnection = isUnwoven(type, connection, WovenConnection.class);
-            boolean unwovenStatement = isUnwoven(type, statement, WovenStatement.class);
+            // What woven classes implement is loaded only for a class of JDBC. Elastic's agent looks at all that is
+            // loaded when it starts,
+            // and never finds a type again, for any loader, whose file the boot loader did not show it.
+            boolean unwovenConnection = works(type, connection) && !WovenConnection.class.isAssignableFrom(type);
+            boolean unwovenStatement = works(type, statement) && !WovenStatement.class.isAssignableFrom(type);
             if (unwovenConnection || unwovenStatement) {
                 add(type.getName(), unwovenConnection, unwovenStatement);
                 first = first == null ? type : first;
@@ -116,10 +119,9 @@ public final class UnwovenClasses {
         return null;
     }
 
-    private static boolean isUnwoven(Class<?> type, @Nullable Class<?> jdbc, Class<?> woven) {
+    private static boolean works(Class<?> type, @Nullable Class<?> jdbc) {
         return jdbc != null
                 && jdbc.isAssignableFrom(type)
-                && !woven.isAssignableFrom(type)
                 && !Modifier.isAbstract(type.getModifiers())
                 && !Proxy.isProxyClass(type);
     }

@@ -23,12 +23,19 @@ import io.sonde.endpoint.page.HealthPage;
 import io.sonde.endpoint.page.LandingPage;
 import io.sonde.endpoint.page.MetricsPage;
 import io.sonde.endpoint.registry.SondeRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Starts all of the engine that is not the weaver. Runs once, on Sonde's own thread, while the application starts. */
 public final class EngineStart implements Consumer<LiveSettings> {
+
+    /**
+     * The longest that a source may take. All answer from memory, but the first page loads their classes, on a processor that the
+     * application or another agent's transformers may need more; half of what Prometheus waits by default.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Override
     public void accept(LiveSettings live) {
@@ -37,7 +44,7 @@ public final class EngineStart implements Consumer<LiveSettings> {
         AgentSettings settings = live.get();
         Queries queries = Queries.shared();
         String version = Version.read();
-        SondeRegistry registry = new SondeRegistry(log);
+        SondeRegistry registry = new SondeRegistry(log, PATIENCE);
         InFlight inFlight = new InFlight(queries, () -> live.get().executionsLongNanos(), JdbcWeaver::isWoven);
         QuerySource source = new QuerySource(
                 queries, settings.queriesHeld(), () -> live.get().queriesPublished(), inFlight);

@@ -7,17 +7,23 @@ import io.sonde.verify.agent.AgentRun;
 import io.sonde.verify.jdk.Jdk;
 import io.sonde.verify.matrix.app.Connects;
 import io.sonde.verify.matrix.app.Door;
+import io.sonde.verify.matrix.app.TwoSystems;
 import io.sonde.verify.servers.DatabaseServer;
 import io.sonde.verify.servers.Servers;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What labels say of a server is what the driver knows since the handshake, and the server never hears of the agent. */
 final class ServerLabelsIT {
+
+    @TempDir
+    private static Path directory;
 
     private static final Door[] DOORS = {Door.DRIVER_MANAGER, Door.DATA_SOURCE};
 
@@ -49,6 +55,41 @@ final class ServerLabelsIT {
                         Map.entry("select ? as u5", "mariadb 127.0.0.1:" + mariaDb.port()),
                         Map.entry("select ? as u6", "mysql 127.0.0.1:" + mySql.port()),
                         Map.entry("select ? as u7", "postgresql 127.0.0.1:" + postgres.port()));
+        run.withoutSuppressedFailures();
+        assertThat(run.ownError()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 25})
+    void ofTwoSystemsBehindOneConnectionEachHasItsOwn(int version) throws Exception {
+        DatabaseServer postgres = Servers.postgres(18);
+        DatabaseServer mySql = Servers.mySql();
+        String reading = url("postgresql", "", postgres);
+        String writing = url("mysql", "", mySql);
+        eachHasItsOwn(
+                version,
+                writing,
+                reading,
+                "mysql 127.0.0.1:" + mySql.port(),
+                "postgresql 127.0.0.1:" + postgres.port());
+        eachHasItsOwn(
+                version,
+                reading,
+                writing,
+                "postgresql 127.0.0.1:" + postgres.port(),
+                "mysql 127.0.0.1:" + mySql.port());
+        eachHasItsOwn(version, "jdbc:h2:mem:w", reading, "h2database :", "postgresql 127.0.0.1:" + postgres.port());
+    }
+
+    private static void eachHasItsOwn(int version, String writing, String reading, String writer, String reader)
+            throws Exception {
+        AgentRun run = run(version, true, TwoSystems.class, List.of(writing, reading));
+        Map<String, String> expected = new TreeMap<>();
+        for (int i = 1; i <= 5; i++) {
+            expected.put("select ? as u" + (2 * i - 1), reader);
+            expected.put("select ? as u" + 2 * i, writer);
+        }
+        assertThat(servers(run)).isEqualTo(expected);
         run.withoutSuppressedFailures();
         assertThat(run.ownError()).isEmpty();
     }
@@ -89,17 +130,23 @@ final class ServerLabelsIT {
     }
 
     private static AgentRun run(int version, boolean withAgent, List<String> connections) throws Exception {
-        int port = AgentRun.freePort();
-        String agent = "-javaagent:" + AgentRun.agentJar() + "=host=127.0.0.1,port=" + port;
         List<String> arguments = new ArrayList<>(List.of(withAgent ? "page" : "none"));
         arguments.addAll(connections);
-        List<String> options = new ArrayList<>(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=off"));
+        return run(version, withAgent, Connects.class, arguments);
+    }
+
+    private static AgentRun run(int version, boolean withAgent, Class<?> main, List<String> arguments)
+            throws Exception {
+        int port = AgentRun.freePort();
+        String agent = "-javaagent:" + AgentRun.agentJar() + "=host=127.0.0.1,port=" + port;
+        List<String> options = new ArrayList<>(JvmOptions.quiet(directory));
+        options.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=off");
         options.addAll(withAgent ? List.of(agent) : List.of());
         return AgentRun.of(
                         Jdk.require(version),
                         port,
                         options,
-                        List.of("-cp", ApplicationClassPath.get(), Connects.class.getName()),
+                        List.of("-cp", ApplicationClassPath.get(), main.getName()),
                         arguments.toArray(String[]::new))
                 .succeeded();
     }

@@ -28,9 +28,12 @@ public final class Connects {
         Runtime.getRuntime().halt(0);
     }
 
-    private static Vendor vendor(String url) {
+    static Vendor vendor(String url) {
         if (url.startsWith("jdbc:postgresql:")) {
             return Vendor.PGJDBC;
+        }
+        if (url.startsWith("jdbc:h2:")) {
+            return Vendor.H2;
         }
         return url.startsWith("jdbc:mariadb:") ? Vendor.MARIADB : Vendor.CONNECTOR_J;
     }

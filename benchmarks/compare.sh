@@ -14,7 +14,7 @@ cd "$(dirname "$0")/.."
 if [ "${1:-}" = --build ]; then
   shift 2
 else
-  mvn -B -q -pl benchmarks -am package -DskipTests -Dspotless.check.skip -Ppeers
+  mvn -B -q -pl benchmarks,verify/spring-boot -am package -DskipTests -Dspotless.check.skip -Ppeers
 fi
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Djmh.ignoreLock=true \
   -cp "benchmarks/target/classes:$(cat benchmarks/target/class-path.txt)" \

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param quick one fork and short iterations; two threads for the bare driver, Sonde and OpenTelemetry only
  * @param agent Sonde's jar
  * @param peers the directory of the other agents' jars
+ * @param application the jar of the Spring Boot application that is started
  * @param results the file to write
  * @param docs the page whose table is replaced, if any
  * @param only names of the peers to measure beside the bare driver; empty for all
@@ -21,6 +22,7 @@ record Arguments(
         boolean quick,
         Path agent,
         Path peers,
+        Path application,
         Path results,
         @Nullable Path docs,
         List<String> only,
@@ -31,6 +33,7 @@ record Arguments(
         boolean quick = false;
         Path agent = Path.of("dist/sonde-agent.jar");
         Path peers = Path.of("benchmarks/target/peers");
+        Path application = Path.of("verify/spring-boot/target/application-exec.jar");
         Path results = Path.of("benchmarks/target/peers.md");
         Path docs = null;
         List<String> only = List.of();
@@ -41,6 +44,7 @@ record Arguments(
                 case "--quick" -> quick = true;
                 case "--agent" -> agent = Path.of(given[++i]);
                 case "--peers" -> peers = Path.of(given[++i]);
+                case "--application" -> application = Path.of(given[++i]);
                 case "--results" -> results = Path.of(given[++i]);
                 case "--docs" -> docs = Path.of(given[++i]);
                 case "--only" -> only = List.of(given[++i].split(",", -1));
@@ -51,7 +55,16 @@ record Arguments(
         if (homes.isEmpty()) {
             homes.add(Path.of(System.getProperty("java.home")));
         }
-        return new Arguments(quick, agent.toAbsolutePath(), peers.toAbsolutePath(), results, docs, only, rows, homes);
+        return new Arguments(
+                quick,
+                agent.toAbsolutePath(),
+                peers.toAbsolutePath(),
+                application.toAbsolutePath(),
+                results,
+                docs,
+                only,
+                rows,
+                homes);
     }
 
     boolean selects(Peer peer) {

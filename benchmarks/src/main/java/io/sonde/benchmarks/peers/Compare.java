@@ -105,13 +105,21 @@ public final class Compare {
     }
 
     private void measureStart(Path home) throws InterruptedException {
-        for (String program : new String[] {"TimeToMain", "ResidentMemory"}) {
-            try {
-                report.processes(WholeProcesses.table(program, effort.turns(), home, peers));
-                System.out.println(program + ": done");
-            } catch (IOException | RuntimeException e) {
-                System.err.println("left out: " + e);
-            }
+        measureStart("A whole process that does nothing but say hello.", List.of("TimeToMain"), home);
+        measureStart("", List.of("ResidentMemory"), home);
+        String application = arguments.application().toString();
+        measureStart(
+                "A Spring Boot application (Tomcat, HikariCP, JdbcTemplate, H2) until it says that it has started.",
+                List.of("SpringBootReady", application),
+                home);
+    }
+
+    private void measureStart(String title, List<String> program, Path home) throws InterruptedException {
+        try {
+            report.processes(title, WholeProcesses.table(program, effort.turns(), home, peers));
+            System.out.println(program.get(0) + ": done");
+        } catch (IOException | RuntimeException e) {
+            System.err.println("left out: " + e);
         }
     }
 

@@ -18,6 +18,8 @@ record Peer(String name, List<String> options, String page) {
     static final Peer BARE = new Peer("bare", List.of(), "");
     static final String SONDE = "Sonde";
     static final String OPENTELEMETRY = "OpenTelemetry";
+    /** A benchmark keeps its processors busy; without this the page would come in the midst of it. */
+    static final String AT_ONCE = "start.wait=0s,";
 
     /** OpenTelemetry's agent with all that it instruments by default costs the same per call and starts later; only JDBC is on. */
     static Peer openTelemetry(Path jar, int port) {
@@ -38,8 +40,7 @@ record Peer(String name, List<String> options, String page) {
     static Peer sonde(Path jar, int port) {
         return new Peer(
                 SONDE,
-                // A benchmark keeps its processors busy; the page would come in the midst of it.
-                List.of("-javaagent:" + jar + "=host=127.0.0.1,start.wait=0s,port=" + port),
+                List.of("-javaagent:" + jar + "=host=127.0.0.1," + AT_ONCE + "port=" + port),
                 "http://127.0.0.1:" + port + "/metrics");
     }
 

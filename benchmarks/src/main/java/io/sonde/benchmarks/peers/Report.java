@@ -41,9 +41,17 @@ final class Report {
         return measured;
     }
 
-    /** Adds a table about whole processes. */
-    void processes(String table) {
-        sections.get(sections.size() - 1).processes().append('\n').append(table);
+    /**
+     * Adds a table about whole processes.
+     *
+     * @param title what they do; empty for the same as before
+     */
+    void processes(String title, String table) {
+        StringBuilder processes = sections.get(sections.size() - 1).processes();
+        if (!title.isEmpty()) {
+            processes.append('\n').append(title).append('\n');
+        }
+        processes.append('\n').append(table);
     }
 
     void end(FarMemory memory) throws IOException {
@@ -99,9 +107,7 @@ final class Report {
         table(section.measured, 2, out);
         cpu(section.measured, out);
         out.append(section.memory);
-        if (!section.processes.isEmpty()) {
-            out.append("\nA whole process that does nothing but say hello.\n").append(section.processes);
-        }
+        out.append(section.processes);
     }
 
     private void table(Measurements measured, int threads, StringBuilder out) {

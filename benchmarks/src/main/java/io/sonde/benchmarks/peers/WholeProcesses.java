@@ -15,12 +15,17 @@ final class WholeProcesses {
 
     private WholeProcesses() {}
 
-    /** The table that such a program prints of the agents among the peers. */
-    static String table(String program, int turns, Path home, List<Peer> peers)
+    /**
+     * The table that such a program prints of the agents among the peers.
+     *
+     * @param program its name and what it is told first
+     */
+    static String table(List<String> program, int turns, Path home, List<Peer> peers)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), PACKAGE + program));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), PACKAGE + program.get(0)));
+        command.addAll(program.subList(1, program.size()));
         command.addAll(List.of(Integer.toString(turns), home.toString()));
         for (Peer peer : peers) {
             if (peer.isAgent()) {
@@ -33,14 +38,14 @@ final class WholeProcesses {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0 || !output.startsWith("|")) {
             process.destroyForcibly();
-            throw new IOException(program + " gave no table");
+            throw new IOException(program.get(0) + " gave no table");
         }
         return output;
     }
 
-    /** With a place for a free port of each process's own, from which its page is then read. */
+    /** As delivered; with a place for a free port of each process's own, from which its page is then read. */
     private static String options(Peer peer) {
-        String options = String.join(" ", peer.options());
+        String options = String.join(" ", peer.options()).replace(Peer.AT_ONCE, "");
         if (peer.page().isEmpty()) {
             return options;
         }

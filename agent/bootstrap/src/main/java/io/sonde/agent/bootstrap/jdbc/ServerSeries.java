@@ -1,6 +1,7 @@
 package io.sonde.agent.bootstrap.jdbc;
 
 import io.sonde.core.series.RecentHashes;
+import io.sonde.core.series.Recurrence;
 import io.sonde.core.series.TextCache;
 import io.sonde.core.sql.Notation;
 import io.sonde.core.sql.Query;
@@ -16,7 +17,8 @@ public final class ServerSeries {
 
     /*
      * A text that was seen before is found by its own hash, without a look at its tokens. A text is remembered when it comes again before
-     * it is forgotten: so an application that writes values into its SQL, whose texts never come again, allocates nothing here.
+     * it is forgotten: so an application that writes values into its SQL, whose texts never come again, allocates nothing here. While none comes
+     * again, few are even looked for.
      * The few servers that an application really has, and those that stand for many, get a cache for ten thousand texts, at most some
      * 11 MiB where nobody else holds them; the others (names from replication URLs, say) a small one. The texts of queries beyond the cap are
      * remembered too: reading their tokens each time would cost five times as much as counting them.
@@ -37,6 +39,7 @@ public final class ServerSeries {
     private final long salt;
     private final TextCache<QuerySeries> texts;
     private final RecentHashes lookedUp;
+    private final Recurrence recurrence = new Recurrence();
     private final QuerySeries other = new QuerySeries(this, null);
     private final QuerySeries nothing = new QuerySeries(this, null);
     private final ServerErrors errors = new ServerErrors();
@@ -78,19 +81,32 @@ public final class ServerSeries {
 
     /** The series of this text's query. */
     QuerySeries query(String sql) {
-        QuerySeries cached = texts.get(sql);
-        return cached != null ? cached : lookUp(sql);
+        boolean mayRecur = recurrence.isLikely();
+        if (mayRecur) {
+            QuerySeries cached = texts.get(sql);
+            if (cached != null) {
+                recurrence.seen();
+                return cached;
+            }
+        }
+        return lookUp(sql, mayRecur);
     }
 
-    private QuerySeries lookUp(String sql) {
+    private QuerySeries lookUp(String sql, boolean mayRecur) {
         long id = QueryId.of(sql, server.dialect(), Notation.JDBC);
         if (id == nothingsId) {
             return nothing;
         }
         QuerySeries known = queries.find(id ^ salt);
         QuerySeries series = known != null ? known : add(id, sql);
-        if (lookedUp.cameBefore(sql.hashCode())) {
-            texts.put(sql, series);
+        if (mayRecur) {
+            int hash = sql.hashCode();
+            if (lookedUp.cameBefore(hash)) {
+                recurrence.seen();
+                texts.put(sql, series);
+            } else {
+                recurrence.missed(hash);
+            }
         }
         return series;
     }

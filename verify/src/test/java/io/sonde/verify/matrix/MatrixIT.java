@@ -62,6 +62,9 @@ final class MatrixIT {
         int port = AgentRun.freePort();
         List<String> options = new ArrayList<>(JvmOptions.quiet(directory));
         DatabaseServer server = start.database().server();
+        if (server != null) {
+            ServerCounts.forget(server, start.database().dialect());
+        }
         AgentRun run;
         List<StatementLog.Line> heard = List.of();
         try (Intake intake = new Intake(Neighbour.CALL);

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -25,6 +26,17 @@ final class ServerCounts {
             where schema_name = ?""";
 
     private ServerCounts() {}
+
+    /** Lets the server forget all that it counted, as there is room for some thousand queries only, and many databases have hundreds each. */
+    static void forget(DatabaseServer server, Dialect dialect) throws SQLException {
+        try (Connection connection = server.connect("");
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    dialect == Dialect.POSTGRESQL
+                            ? "select pg_stat_statements_reset()"
+                            : "truncate performance_schema.events_statements_summary_by_digest");
+        }
+    }
 
     /** By query id. */
     static Map<String, Long> read(DatabaseServer server, Dialect dialect, String database) throws SQLException {

@@ -89,8 +89,8 @@ public final class UnwovenClasses {
         int found = 0;
         for (Class<?> type : types) {
             // What woven classes implement is loaded only for a class of JDBC. Elastic's agent looks at all that is
-            // loaded when it starts,
-            // and never finds a type again, for any loader, whose file the boot loader did not show it.
+            // loaded
+            // when it starts, and never finds a type again, for any loader, whose file the boot loader did not show it.
             boolean unwovenConnection = works(type, connection) && !WovenConnection.class.isAssignableFrom(type);
             boolean unwovenStatement = works(type, statement) && !WovenStatement.class.isAssignableFrom(type);
             if (unwovenConnection || unwovenStatement) {

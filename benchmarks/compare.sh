@@ -3,9 +3,10 @@
 #
 #   benchmarks/compare.sh [--quick] [--only Sonde,OpenTelemetry] [--rows execute,batch,cpu] [home of a JDK]...
 #
-# --quick   one fork and short iterations, two threads for Sonde and OpenTelemetry only: some 12 minutes per JDK instead of 70
+# --quick   one fork and short iterations, two threads for Sonde and OpenTelemetry only: some 20 minutes per JDK instead of 80
 # --only    peers to measure: Sonde, OpenTelemetry, Datadog, Elastic, New Relic, datasource-proxy, p6spy
 # --rows    methods of JdbcBenchmark, cpu and start
+# --application  the jar of the Spring Boot application that start starts
 # --build no, as the first argument, takes what was built before.
 #
 # The other agents come from Maven Central. Leave the machine alone meanwhile.

@@ -105,21 +105,23 @@ public final class Compare {
     }
 
     private void measureStart(Path home) throws InterruptedException {
-        measureStart("A whole process that does nothing but say hello.", List.of("TimeToMain"), home);
-        measureStart("", List.of("ResidentMemory"), home);
-        String application = arguments.application().toString();
-        measureStart(
+        report.processes(
+                "A whole process that does nothing but say hello.",
+                table(List.of("TimeToMain"), home) + table(List.of("ResidentMemory"), home));
+        report.processes(
                 "A Spring Boot application (Tomcat, HikariCP, JdbcTemplate, H2) until it says that it has started.",
-                List.of("SpringBootReady", application),
-                home);
+                table(List.of("SpringBootReady", arguments.application().toString()), home));
     }
 
-    private void measureStart(String title, List<String> program, Path home) throws InterruptedException {
+    /** With an empty line before it; empty when there is none. */
+    private String table(List<String> program, Path home) throws InterruptedException {
         try {
-            report.processes(title, WholeProcesses.table(program, effort.turns(), home, peers));
+            String table = WholeProcesses.table(program, effort.turns(), home, peers);
             System.out.println(program.get(0) + ": done");
+            return "\n" + table;
         } catch (IOException | RuntimeException e) {
             System.err.println("left out: " + e);
+            return "";
         }
     }
 

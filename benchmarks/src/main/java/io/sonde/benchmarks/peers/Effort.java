@@ -13,7 +13,7 @@ record Effort(
 
     /*
      * What other threads do is some microseconds a second, so the seconds that count begin when the compiler has come to rest: on a
-     * slow machine it still worked on the application and the agents after ten, and after twenty it took half of the others' time.
+     * slow machine it still worked on the application and the agents after ten, and was half of the other threads' time after twenty.
      */
 
     static final Effort FULL = new Effort(2, 5, 1000, 10, 300, 40, 31, 11);

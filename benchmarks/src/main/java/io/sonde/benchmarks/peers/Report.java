@@ -42,16 +42,15 @@ final class Report {
     }
 
     /**
-     * Adds a table about whole processes.
+     * Adds tables about whole processes, if there are any.
      *
-     * @param title what they do; empty for the same as before
+     * @param title what the processes do
      */
-    void processes(String title, String table) {
-        StringBuilder processes = sections.get(sections.size() - 1).processes();
-        if (!title.isEmpty()) {
-            processes.append('\n').append(title).append('\n');
+    void processes(String title, String tables) {
+        if (!tables.isEmpty()) {
+            StringBuilder processes = sections.get(sections.size() - 1).processes();
+            processes.append('\n').append(title).append('\n').append(tables);
         }
-        processes.append('\n').append(table);
     }
 
     void end(FarMemory memory) throws IOException {

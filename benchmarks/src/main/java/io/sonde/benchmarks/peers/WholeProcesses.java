@@ -43,7 +43,10 @@ final class WholeProcesses {
         return output;
     }
 
-    /** As delivered; with a place for a free port of each process's own, from which its page is then read. */
+    /**
+     * As for the calls, but that Sonde's page waits as it does by default; with a place for a free port of each process's own, from which
+     * its page is then read.
+     */
     private static String options(Peer peer) {
         String options = String.join(" ", peer.options()).replace(Peer.AT_ONCE, "");
         if (peer.page().isEmpty()) {

@@ -50,7 +50,7 @@ final class AgentStartIT {
         run.withoutSuppressedFailures();
     }
 
-    /** So that another agent, which looks for their files through the boot loader when it starts, has not failed to find them. */
+    /** Another agent that starts later would look for its file, not find it, and remember that. */
     @ParameterizedTest
     @ValueSource(ints = {17, 25})
     void whatWovenClassesImplementIsNotLoadedBeforeThem(int version, @TempDir Path folder) throws Exception {

@@ -21,7 +21,7 @@ final class Plan {
     /** The selection, in an order that changes only when a dimension does. */
     static Map<Start, List<Chain>> selected() {
         List<int[]> starts = Pairwise.rows(Start.sizes());
-        order(starts);
+        addOrders(starts);
         List<int[]> chains = Pairwise.rows(Chains.sizes());
         List<List<int[]>> dealt = new ArrayList<>();
         for (int i = 0; i < starts.size(); i++) {
@@ -54,12 +54,12 @@ final class Plan {
         return plan;
     }
 
-    /** Adds the starts that differ from all others by their neighbour, its place and the JDK, which decide together what it sees. */
-    private static void order(List<int[]> starts) {
+    /** Adds starts until each neighbour stands before and after ours on each JDK, which together decide what it sees. */
+    private static void addOrders(List<int[]> starts) {
         for (int[] row : Pairwise.product(Start.sizes())) {
             Start start = Start.of(row);
             Stream<Start> known = starts.stream().map(Start::of);
-            if (start.neighbour() != Neighbour.NONE && known.noneMatch(start::hasSameOrder)) {
+            if (start.neighbour() != Neighbour.NONE && known.noneMatch(start::hasSameAgents)) {
                 starts.add(row);
             }
         }

@@ -44,7 +44,7 @@ final class PlanTest {
         Set<Start> selected = Plan.selected().keySet();
         assertThat(Plan.full().keySet())
                 .filteredOn(start -> start.neighbour() != Neighbour.NONE)
-                .allMatch(start -> selected.stream().anyMatch(start::hasSameOrder));
+                .allMatch(start -> selected.stream().anyMatch(start::hasSameAgents));
     }
 
     @Test

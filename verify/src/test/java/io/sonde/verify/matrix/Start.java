@@ -25,7 +25,8 @@ record Start(int jdk, Neighbour neighbour, boolean before, Database database, bo
         return new Start(JDKS[row[2]], NEIGHBOURS.get(row[0]), row[3] == 0, DATABASES.get(row[1]), row[4] == 0);
     }
 
-    boolean hasSameOrder(Start other) {
+    /** Whether the JDK, the neighbour and its place are the same. */
+    boolean hasSameAgents(Start other) {
         return jdk == other.jdk && neighbour == other.neighbour && before == other.before;
     }
 

@@ -32,8 +32,9 @@ import java.util.function.Consumer;
 public final class EngineStart implements Consumer<LiveSettings> {
 
     /**
-     * The longest that a source may take. All answer from memory, but the first page loads their classes, on a processor that the
-     * application or another agent's transformers may need more; half of what Prometheus waits by default.
+     * The longest that a source may take, half of what Prometheus waits by default and more than the registry's own. All but the
+     * application's own collectors answer from memory, but the first page loads their classes, on a processor that the application or
+     * another agent's transformers may need more.
      */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 

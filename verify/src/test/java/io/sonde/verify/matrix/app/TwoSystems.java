@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 
 /**
  * Reads from one server and works within transactions on another, through one connection that knows both:
- * {@code <writing URL> <reading URL>}. Of two texts, {@code u1} and {@code u2}, {@code u3} and {@code u4} and so on, the first is read.
+ * {@code <writing URL> <reading URL>}. Of the texts {@code u1}, {@code u2} and so on, those with odd numbers are read outside a transaction.
  */
 public final class TwoSystems {
 

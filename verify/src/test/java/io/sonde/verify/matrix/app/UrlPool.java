@@ -14,7 +14,7 @@ import org.apache.commons.dbcp2.BasicDataSource;
 import org.apache.tomcat.jdbc.pool.PoolProperties;
 import org.vibur.dbcp.ViburDBCPDataSource;
 
-/** Pools that are told a URL and find the driver themselves, as most applications have them. */
+/** Pools that are told a URL instead of a data source, as most applications have them. */
 enum UrlPool {
     HIKARI {
         @Override
@@ -41,6 +41,7 @@ enum UrlPool {
         Pool.Opened open(String url) throws SQLException {
             PoolProperties properties = new PoolProperties();
             properties.setUrl(url);
+            // Warns when it is told none.
             properties.setDriverClassName(
                     DriverManager.getDriver(url).getClass().getName());
             properties.setMaxActive(SIZE);

@@ -17,8 +17,8 @@ public final class ServerSeries {
 
     /*
      * A text that was seen before is found by its own hash, without a look at its tokens. A text is remembered when it comes again before
-     * it is forgotten: so an application that writes values into its SQL, whose texts never come again, allocates nothing here. While none comes
-     * again, few are even looked for.
+     * it is forgotten: so an application that writes values into its SQL, whose texts never come again, allocates nothing here. While
+     * none comes again, few are even looked for.
      * The few servers that an application really has, and those that stand for many, get a cache for ten thousand texts, at most some
      * 11 MiB where nobody else holds them; the others (names from replication URLs, say) a small one. The texts of queries beyond the cap are
      * remembered too: reading their tokens each time would cost five times as much as counting them.

@@ -26,6 +26,9 @@ public final class UnwovenClasses {
      * A driver that is loaded early is no loss: its connections are recognised by their first execution. Abstract classes and
      * interfaces do nothing by themselves, and a proxy hands on to what is counted. A class that did not look like JDBC's when it was
      * loaded is met when a driver's connection makes the first statement of it.
+     *
+     * The interfaces of woven classes are first touched for a class of JDBC. Elastic's agent, when it starts, asks the boot loader for the
+     * file of each class that is loaded, and remembers a type whose file it did not get as missing, for every loader.
      */
 
     private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
@@ -88,9 +91,6 @@ public final class UnwovenClasses {
         Class<?> first = null;
         int found = 0;
         for (Class<?> type : types) {
-            // What woven classes implement is loaded only for a class of JDBC. Elastic's agent looks at all that is
-            // loaded
-            // when it starts, and never finds a type again, for any loader, whose file the boot loader did not show it.
             boolean unwovenConnection = works(type, connection) && !WovenConnection.class.isAssignableFrom(type);
             boolean unwovenStatement = works(type, statement) && !WovenStatement.class.isAssignableFrom(type);
             if (unwovenConnection || unwovenStatement) {

@@ -40,6 +40,22 @@ final class QueriesTest {
                 .isSameAs(queries.server(Server.UNKNOWN));
     }
 
+    /** After these no text is looked for that came before, or nearly none. */
+    @Test
+    void aQueryHasTheSameSeriesAfterManyTextsThatNeverComeAgain() {
+        ServerSeries server = queries.server(tenant("postgresql", 0));
+        String again = "select a from t where b = 'x'";
+        QuerySeries series = server.query(again);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(server.query("select a from t where b = " + i)).isSameAs(series);
+        }
+        for (int i = 0; i < 100; i++) {
+            assertThat(server.query(again)).isSameAs(series);
+            assertThat(server.query("select a from u").query()).isNotSameAs(series.query());
+            assertThat(server.counts(server.query(""))).isFalse();
+        }
+    }
+
     @Test
     void theirLiteralsAreTakenOutAndTheirIdsAreTheServers() {
         fill();

@@ -88,7 +88,14 @@ public final class Compare {
         write();
     }
 
+    /** In turns: what the compiler leaves to itself differs between two processes by more than what is looked for. */
     private void measureCpu(Runs runs, Measurements measured) throws InterruptedException {
+        for (int turn = 0; turn < effort.cpuTurns(); turn++) {
+            measureCpuOnce(runs, measured);
+        }
+    }
+
+    private void measureCpuOnce(Runs runs, Measurements measured) throws InterruptedException {
         for (Peer peer : peers) {
             try {
                 // New Relic says nothing of what it weaves unless asked, so it is asked here.

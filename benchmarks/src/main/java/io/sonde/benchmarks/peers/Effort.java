@@ -9,6 +9,7 @@ record Effort(
         int iterationMillis,
         int cpuWarmUpSeconds,
         int cpuSeconds,
+        int cpuTurns,
         int turns) {
 
     /*
@@ -16,13 +17,13 @@ record Effort(
      * slow machine it still worked on the application and the agents after ten, and was half of the other threads' time after twenty.
      */
 
-    static final Effort FULL = new Effort(2, 5, 1000, 10, 300, 40, 31, 11);
-    static final Effort QUICK = new Effort(1, 8, 500, 7, 200, 40, 31, 3);
+    static final Effort FULL = new Effort(2, 5, 1000, 10, 300, 40, 31, 3, 11);
+    static final Effort QUICK = new Effort(1, 8, 500, 7, 200, 20, 11, 3, 3);
 
     String text() {
         return forks + (forks == 1 ? " fork" : " forks") + ", " + warmUps + " iterations of " + warmUpMillis
                 + " ms to warm up, " + iterations + " of " + iterationMillis
-                + " ms measured, medians; CPU of all threads: the median second of " + cpuSeconds + ", after "
-                + cpuWarmUpSeconds + "; whole processes: medians of " + turns;
+                + " ms measured, medians; CPU of all threads: medians of " + cpuTurns + " processes' median second of "
+                + cpuSeconds + ", after " + cpuWarmUpSeconds + "; whole processes: medians of " + turns;
     }
 }

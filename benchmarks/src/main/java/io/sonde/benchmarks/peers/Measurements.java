@@ -1,27 +1,44 @@
 package io.sonde.benchmarks.peers;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** What was measured so far on one JDK. */
 final class Measurements {
 
     /** CPU time per query: of the calling thread, and of all others. */
-    record Cpu(double callingNanos, double otherNanos) {}
+    record Cpu(double callingNanos, double otherNanos) {
+
+        /** Of each figure the median, of those in the middle the lower one. */
+        static Cpu median(List<Cpu> all) {
+            return new Cpu(
+                    median(all.stream().mapToDouble(Cpu::callingNanos)),
+                    median(all.stream().mapToDouble(Cpu::otherNanos)));
+        }
+
+        private static double median(DoubleStream values) {
+            double[] sorted = values.sorted().toArray();
+            return sorted[(sorted.length - 1) / 2];
+        }
+    }
 
     private record Key(String method, int threads, String peer) {}
 
     private final Map<Key, Figure> figures = new HashMap<>();
-    private final Map<String, Cpu> cpu = new HashMap<>();
+    private final Map<String, List<Cpu>> cpu = new HashMap<>();
     private final Map<String, String> evidence = new HashMap<>();
 
     void put(String method, int threads, Peer peer, Figure figure) {
         figures.put(new Key(method, threads, peer.name()), figure);
     }
 
+    /** Adds what one process measured. */
     void put(Peer peer, Cpu measured) {
-        cpu.put(peer.name(), measured);
+        cpu.computeIfAbsent(peer.name(), ignored -> new ArrayList<>()).add(measured);
     }
 
     /** What shows that the peer was at work. */
@@ -57,13 +74,16 @@ final class Measurements {
         return bare == null || with == null ? null : with.minus(bare);
     }
 
-    /** CPU time that the peer adds to each query: in the calling thread, and in all others. */
+    /** CPU time that the peer adds to each query, in the median of its processes: in the calling thread, and in all others. */
     @Nullable
     Cpu addedCpu(String peer) {
-        Cpu bare = cpu.get(Peer.BARE.name());
-        Cpu with = cpu.get(peer);
-        return bare == null || with == null
-                ? null
-                : new Cpu(with.callingNanos - bare.callingNanos, with.otherNanos - bare.otherNanos);
+        List<Cpu> ofBare = cpu.get(Peer.BARE.name());
+        List<Cpu> ofPeer = cpu.get(peer);
+        if (ofBare == null || ofPeer == null) {
+            return null;
+        }
+        Cpu bare = Cpu.median(ofBare);
+        Cpu with = Cpu.median(ofPeer);
+        return new Cpu(with.callingNanos - bare.callingNanos, with.otherNanos - bare.otherNanos);
     }
 }

@@ -59,6 +59,7 @@ public final class Compare {
         }
         if (arguments.cpu()) {
             measureCpu(runs, measured);
+            write();
         }
         if (arguments.start()) {
             measureStart(home);

@@ -18,14 +18,13 @@ public final class Recurrence {
      * The hash is mixed first: the low bits of a String's say little, as the same value twice in a text adds nothing to its lowest bit.
      */
 
-    private static final int ONE_IN = 16;
     private static final int ENOUGH = 8;
 
     private int inVain;
 
     /** Whether to look for the next text. */
     public boolean isLikely() {
-        return inVain < ENOUGH || (ThreadLocalRandom.current().nextInt() & ONE_IN - 1) == 0;
+        return inVain < ENOUGH || isOneInSixteen(ThreadLocalRandom.current().nextInt());
     }
 
     /** A text that was looked for had come before. */
@@ -37,8 +36,12 @@ public final class Recurrence {
 
     /** A text that was looked for had not come before. */
     public void missed(int hash) {
-        if ((hash * 0x9E3779B9) >>> 28 == 0 && inVain < ENOUGH) {
+        if (isOneInSixteen(hash * 0x9E3779B9) && inVain < ENOUGH) {
             inVain++;
         }
+    }
+
+    private static boolean isOneInSixteen(int random) {
+        return random >>> (Integer.SIZE - 4) == 0;
     }
 }

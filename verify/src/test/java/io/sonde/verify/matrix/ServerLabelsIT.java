@@ -64,30 +64,23 @@ final class ServerLabelsIT {
     void ofTwoSystemsBehindOneConnectionEachHasItsOwn(int version) throws Exception {
         DatabaseServer postgres = Servers.postgres(18);
         DatabaseServer mySql = Servers.mySql();
-        String reading = url("postgresql", "", postgres);
-        String writing = url("mysql", "", mySql);
-        eachHasItsOwn(
-                version,
-                writing,
-                reading,
-                "mysql 127.0.0.1:" + mySql.port(),
-                "postgresql 127.0.0.1:" + postgres.port());
-        eachHasItsOwn(
-                version,
-                reading,
-                writing,
-                "postgresql 127.0.0.1:" + postgres.port(),
-                "mysql 127.0.0.1:" + mySql.port());
-        eachHasItsOwn(version, "jdbc:h2:mem:w", reading, "h2database :", "postgresql 127.0.0.1:" + postgres.port());
+        Side ofPostgres = new Side(url("postgresql", "", postgres), "postgresql 127.0.0.1:" + postgres.port());
+        Side ofMySql = new Side(url("mysql", "", mySql), "mysql 127.0.0.1:" + mySql.port());
+        Side ofH2 = new Side("jdbc:h2:mem:w", "h2database :");
+        eachHasItsOwn(version, ofMySql, ofPostgres);
+        eachHasItsOwn(version, ofPostgres, ofMySql);
+        eachHasItsOwn(version, ofH2, ofPostgres);
     }
 
-    private static void eachHasItsOwn(int version, String writing, String reading, String writer, String reader)
-            throws Exception {
-        AgentRun run = run(version, true, TwoSystems.class, List.of(writing, reading));
+    /** One of the servers behind a connection, and its labels. */
+    private record Side(String url, String labels) {}
+
+    private static void eachHasItsOwn(int version, Side writing, Side reading) throws Exception {
+        AgentRun run = run(version, true, TwoSystems.class, List.of(writing.url(), reading.url()));
         Map<String, String> expected = new TreeMap<>();
         for (int i = 1; i <= 5; i++) {
-            expected.put("select ? as u" + (2 * i - 1), reader);
-            expected.put("select ? as u" + 2 * i, writer);
+            expected.put("select ? as u" + (2 * i - 1), reading.labels());
+            expected.put("select ? as u" + 2 * i, writing.labels());
         }
         assertThat(servers(run)).isEqualTo(expected);
         run.withoutSuppressedFailures();

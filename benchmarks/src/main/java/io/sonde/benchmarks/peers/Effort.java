@@ -13,12 +13,12 @@ record Effort(
         int turns) {
 
     /*
-     * What other threads do is some microseconds a second, so the seconds that count begin when the compiler has come to rest: on a
-     * slow machine it still worked on the application and the agents after ten, and was half of the other threads' time after twenty.
+     * What other threads do is some microseconds a second, so the seconds that count begin when the compiler has come to rest, and it takes
+     * several processes: their median seconds are up to 4 ns of a query of 20 µs apart.
      */
 
-    static final Effort FULL = new Effort(2, 5, 1000, 10, 300, 40, 31, 3, 11);
-    static final Effort QUICK = new Effort(1, 8, 500, 7, 200, 20, 11, 3, 3);
+    static final Effort FULL = new Effort(2, 5, 1000, 10, 300, 40, 31, 5, 11);
+    static final Effort QUICK = new Effort(1, 8, 500, 7, 200, 20, 11, 5, 3);
 
     String text() {
         return forks + (forks == 1 ? " fork" : " forks") + ", " + warmUps + " iterations of " + warmUpMillis

@@ -4,25 +4,44 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** What was measured so far on one JDK. */
 final class Measurements {
 
-    /** CPU time per query: of the calling thread, and of all others. */
-    record Cpu(double callingNanos, double otherNanos) {
+    /**
+     * CPU time per query.
+     *
+     * @param callingNanos of the calling thread, in the median second
+     * @param otherNanos of all others, in the median second
+     * @param nanosByName of all others by the names of the threads, on average of all seconds
+     */
+    record Cpu(double callingNanos, double otherNanos, Map<String, Double> nanosByName) {
 
-        /** Of each figure the median, of those in the middle the lower one. */
-        static Cpu median(List<Cpu> all) {
+        /** Of each figure the median; by name, the average. */
+        static Cpu of(List<Cpu> all) {
+            Map<String, Double> byName = new TreeMap<>();
+            for (Cpu one : all) {
+                one.nanosByName.forEach((name, nanos) -> byName.merge(name, nanos / all.size(), Double::sum));
+            }
             return new Cpu(
                     median(all.stream().mapToDouble(Cpu::callingNanos)),
-                    median(all.stream().mapToDouble(Cpu::otherNanos)));
+                    median(all.stream().mapToDouble(Cpu::otherNanos)),
+                    byName);
         }
 
-        private static double median(DoubleStream values) {
+        /** Of those in the middle the lower one. */
+        static double median(DoubleStream values) {
             double[] sorted = values.sorted().toArray();
             return sorted[(sorted.length - 1) / 2];
+        }
+
+        Cpu minus(Cpu bare) {
+            Map<String, Double> byName = new TreeMap<>(nanosByName);
+            bare.nanosByName.forEach((name, nanos) -> byName.merge(name, -nanos, Double::sum));
+            return new Cpu(callingNanos - bare.callingNanos, otherNanos - bare.otherNanos, byName);
         }
     }
 
@@ -74,16 +93,18 @@ final class Measurements {
         return bare == null || with == null ? null : with.minus(bare);
     }
 
-    /** CPU time that the peer adds to each query, in the median of its processes: in the calling thread, and in all others. */
+    /** CPU time of the peer's processes. */
+    @Nullable
+    Cpu cpu(String peer) {
+        List<Cpu> measured = cpu.get(peer);
+        return measured == null ? null : Cpu.of(measured);
+    }
+
+    /** What the peer adds to the bare call. */
     @Nullable
     Cpu addedCpu(String peer) {
-        List<Cpu> ofBare = cpu.get(Peer.BARE.name());
-        List<Cpu> ofPeer = cpu.get(peer);
-        if (ofBare == null || ofPeer == null) {
-            return null;
-        }
-        Cpu bare = Cpu.median(ofBare);
-        Cpu with = Cpu.median(ofPeer);
-        return new Cpu(with.callingNanos - bare.callingNanos, with.otherNanos - bare.otherNanos);
+        Cpu bare = cpu(Peer.BARE.name());
+        Cpu with = cpu(peer);
+        return bare == null || with == null ? null : with.minus(bare);
     }
 }

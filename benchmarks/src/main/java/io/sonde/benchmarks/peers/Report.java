@@ -7,7 +7,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The measurements as pages: the day's results, and the published table. */
@@ -15,6 +18,9 @@ final class Report {
 
     private static final String BEGIN = "<!-- figures: written by benchmarks/compare.sh -->";
     private static final String END = "<!-- end of figures -->";
+
+    /** A thread that takes less of a query is not listed. */
+    private static final double SHOWN_NANOS = 0.005;
 
     private record Section(
             String jdk,
@@ -159,6 +165,28 @@ final class Report {
         }
         out.append("\nCPU time added to a query of 20 µs, in nanoseconds.\n");
         out.append(head).append(line).append(calling).append(others).append('\n');
+        cpuByThread(measured, out);
+    }
+
+    /** Says whether what Sonde seems to add is of a thread of its own, or of one that any JVM has. */
+    private static void cpuByThread(Measurements measured, StringBuilder out) {
+        Measurements.Cpu bare = measured.cpu(Peer.BARE.name());
+        Measurements.Cpu sonde = measured.cpu(Peer.SONDE);
+        if (bare == null || sonde == null) {
+            return;
+        }
+        out.append(
+                "\nWhose the time of all other threads is, on average of all seconds, in nanoseconds per query.\n\n");
+        out.append("| thread | bare | Sonde |\n|---|---|---|\n");
+        Set<String> names = new TreeSet<>(sonde.nanosByName().keySet());
+        names.addAll(bare.nanosByName().keySet());
+        for (String name : names) {
+            double without = bare.nanosByName().getOrDefault(name, 0.0);
+            double with = sonde.nanosByName().getOrDefault(name, 0.0);
+            if (Math.max(without, with) >= SHOWN_NANOS) {
+                out.append(String.format(Locale.ROOT, "| %s | %.2f | %.2f |%n", name, without, with));
+            }
+        }
     }
 
     private void evidence(Section section, StringBuilder out) {

@@ -14,13 +14,14 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * Measures Sonde and its peers beside the floor, row by row, and writes the table. Run by {@code compare.sh}, which says what the
- * arguments are. A peer that fails in one row is left out of it, with a line on standard error.
+ * arguments are. A peer that fails in one row, or was not seen at work in it, is left out of it, with a line on standard error.
  */
 public final class Compare {
 
     private final Arguments arguments;
     private final Effort effort;
     private final Path scratch;
+    private final Path logs;
     private final Sink datadogSink = new Sink();
     private final Sink elasticSink = new Sink();
     private final List<Peer> peers;
@@ -31,6 +32,7 @@ public final class Compare {
         this.arguments = arguments;
         this.effort = arguments.quick() ? Effort.QUICK : Effort.FULL;
         this.scratch = Files.createTempDirectory("sonde-compare");
+        this.logs = Files.createDirectories(scratch.resolve("newrelic-logs"));
         this.peers = peers();
         this.report = new Report(effort, peers);
     }
@@ -62,7 +64,7 @@ public final class Compare {
             write();
         }
         if (arguments.start()) {
-            measureStart(home);
+            measureStart(home, measured);
         }
         report.end(memory);
         write();
@@ -78,10 +80,10 @@ public final class Compare {
                 try {
                     memory.read();
                     Figure figure = runs.benchmark(row.method(), threads, peer);
-                    measured.put(row.method(), threads, peer, figure);
                     noteEvidence(runs, measured, peer);
+                    measured.put(row.method(), threads, peer, figure);
                     System.out.println(row.title() + ", " + threads + ": " + peer.name() + ": " + figure.text());
-                } catch (RunnerException | RuntimeException e) {
+                } catch (RunnerException | IOException | RuntimeException e) {
                     System.err.println("left out: " + row.title() + ", " + peer.name() + ": " + e);
                 }
             }
@@ -102,8 +104,8 @@ public final class Compare {
                 // New Relic says nothing of what it weaves unless asked, so it is asked here.
                 boolean silent = peer.name().equals("New Relic");
                 Measurements.Cpu cpu = runs.cpu(peer, silent ? List.of("-Dnewrelic.config.log_level=fine") : List.of());
-                measured.put(peer, cpu);
                 noteEvidence(runs, measured, peer);
+                measured.put(peer, cpu);
                 System.out.println("CPU: " + peer.name() + ": " + Figure.number(cpu.callingNanos()) + ", other threads "
                         + Figure.number(cpu.otherNanos()));
             } catch (IOException | RuntimeException e) {
@@ -112,19 +114,21 @@ public final class Compare {
         }
     }
 
-    private void measureStart(Path home) throws InterruptedException {
+    private void measureStart(Path home, Measurements measured) throws InterruptedException {
+        List<Peer> started =
+                peers.stream().filter(peer -> !measured.isIdle(peer)).toList();
         report.processes(
                 "A whole process that does nothing but say hello.",
-                table(List.of("TimeToMain"), home) + table(List.of("ResidentMemory"), home));
+                table(List.of("TimeToMain"), home, started) + table(List.of("ResidentMemory"), home, started));
         report.processes(
                 "A Spring Boot application (Tomcat, HikariCP, JdbcTemplate, H2) until it says that it has started.",
-                table(List.of("SpringBootReady", arguments.application().toString()), home));
+                table(List.of("SpringBootReady", arguments.application().toString()), home, started));
     }
 
     /** With an empty line before it; empty when there is none. */
-    private String table(List<String> program, Path home) throws InterruptedException {
+    private String table(List<String> program, Path home, List<Peer> started) throws InterruptedException {
         try {
-            String table = WholeProcesses.table(program, effort.turns(), home, peers);
+            String table = WholeProcesses.table(program, effort.turns(), home, started);
             System.out.println(program.get(0) + ": done");
             return "\n" + table;
         } catch (IOException | RuntimeException e) {
@@ -133,21 +137,30 @@ public final class Compare {
         }
     }
 
+    /**
+     * Of the run just made.
+     *
+     * @throws IOException the peer was not at work in it, so that its figure would be that of something else
+     */
     private void noteEvidence(Runs runs, Measurements measured, Peer peer) throws IOException {
         long counted = runs.takeCounted();
+        if (peer.isBare()) {
+            return;
+        }
         @Nullable
         String seen =
                 switch (peer.name()) {
-                    case "bare" -> null;
                     case "Datadog" -> spans(datadogSink);
                     case "Elastic" -> spans(elasticSink);
-                    case "New Relic" -> woven();
+                    case "New Relic" -> takeLog();
                     default ->
                         counted == 0 ? null : "counted " + Figure.number((double) counted) + " executions in one run";
                 };
-        if (seen != null) {
-            measured.evidence(peer, seen);
+        if (seen == null) {
+            measured.unseen(peer);
+            throw new IOException("it was not seen at work");
         }
+        measured.evidence(peer, seen);
     }
 
     private static @Nullable String spans(Sink sink) {
@@ -158,18 +171,21 @@ public final class Compare {
                         + " in its first requests)";
     }
 
-    private @Nullable String woven() throws IOException {
+    /** New Relic writes none on a JDK that it does not know, and the classes it wove only when asked. */
+    private @Nullable String takeLog() throws IOException {
         Pattern pattern = Pattern.compile("weaved target.*StubPreparedStatement");
-        try (Stream<Path> files = Files.walk(scratch)) {
-            for (Path log :
-                    files.filter(file -> file.toString().endsWith(".log")).toList()) {
-                if (Files.readAllLines(log).stream()
-                        .anyMatch(line -> pattern.matcher(line).find())) {
-                    return "its log says that it wove the statement's class";
+        @Nullable String seen = null;
+        try (Stream<Path> files = Files.list(logs)) {
+            for (Path log : files.toList()) {
+                boolean wove = Files.readAllLines(log).stream()
+                        .anyMatch(line -> pattern.matcher(line).find());
+                if (wove || seen == null) {
+                    seen = wove ? "its log says that it wove the statement's class" : "wrote a log";
                 }
+                Files.delete(log);
             }
         }
-        return null;
+        return seen;
     }
 
     private void write() throws IOException {
@@ -190,8 +206,7 @@ public final class Compare {
         all.add(Peer.openTelemetry(jar(jars, "opentelemetry-javaagent"), freePort()));
         all.add(Peer.datadog(jar(jars, "dd-java-agent"), datadogSink.port()));
         all.add(Peer.elastic(jar(jars, "elastic-apm-agent"), elasticSink.port()));
-        all.add(Peer.newRelic(
-                jar(jars, "newrelic-agent"), extensions, Files.createDirectories(scratch.resolve("newrelic-logs"))));
+        all.add(Peer.newRelic(jar(jars, "newrelic-agent"), extensions, logs));
         all.add(Peer.wrapper("datasource-proxy"));
         all.add(Peer.wrapper("p6spy"));
         return all.stream().filter(arguments::selects).toList();

@@ -18,7 +18,7 @@ record Effort(
      */
 
     static final Effort FULL = new Effort(2, 5, 1000, 10, 300, 40, 31, 5, 11);
-    static final Effort QUICK = new Effort(1, 8, 500, 7, 200, 20, 11, 5, 3);
+    static final Effort QUICK = new Effort(1, 8, 500, 7, 200, 20, 11, 5, 7);
 
     String text() {
         return forks + (forks == 1 ? " fork" : " forks") + ", " + warmUps + " iterations of " + warmUpMillis

@@ -2,8 +2,10 @@ package io.sonde.benchmarks.peers;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,7 @@ final class Measurements {
     private final Map<Key, Figure> figures = new HashMap<>();
     private final Map<String, List<Cpu>> cpu = new HashMap<>();
     private final Map<String, String> evidence = new HashMap<>();
+    private final Set<String> unseen = new HashSet<>();
 
     void put(String method, int threads, Peer peer, Figure figure) {
         figures.put(new Key(method, threads, peer.name()), figure);
@@ -68,6 +71,16 @@ final class Measurements {
     @Nullable
     String evidence(String peer) {
         return evidence.get(peer);
+    }
+
+    /** The peer was not at work in a run. */
+    void unseen(Peer peer) {
+        unseen.add(peer.name());
+    }
+
+    /** Whether the peer was at work in none of the runs, as an agent that does not know the JDK. */
+    boolean isIdle(Peer peer) {
+        return unseen.contains(peer.name()) && evidence(peer.name()) == null;
     }
 
     /** The floor that was measured beside the row. */

@@ -80,7 +80,7 @@ public final class Compare {
                 try {
                     memory.read();
                     Figure figure = runs.benchmark(row.method(), threads, peer);
-                    noteEvidence(runs, measured, peer);
+                    requireEvidence(runs, measured, peer);
                     measured.put(row.method(), threads, peer, figure);
                     System.out.println(row.title() + ", " + threads + ": " + peer.name() + ": " + figure.text());
                 } catch (RunnerException | IOException | RuntimeException e) {
@@ -104,7 +104,7 @@ public final class Compare {
                 // New Relic says nothing of what it weaves unless asked, so it is asked here.
                 boolean silent = peer.name().equals("New Relic");
                 Measurements.Cpu cpu = runs.cpu(peer, silent ? List.of("-Dnewrelic.config.log_level=fine") : List.of());
-                noteEvidence(runs, measured, peer);
+                requireEvidence(runs, measured, peer);
                 measured.put(peer, cpu);
                 System.out.println("CPU: " + peer.name() + ": " + Figure.number(cpu.callingNanos()) + ", other threads "
                         + Figure.number(cpu.otherNanos()));
@@ -142,7 +142,7 @@ public final class Compare {
      *
      * @throws IOException the peer was not at work in it, so that its figure would be that of something else
      */
-    private void noteEvidence(Runs runs, Measurements measured, Peer peer) throws IOException {
+    private void requireEvidence(Runs runs, Measurements measured, Peer peer) throws IOException {
         long counted = runs.takeCounted();
         if (peer.isBare()) {
             return;

@@ -3,7 +3,7 @@
 #
 #   benchmarks/compare.sh [--quick] [--only Sonde,OpenTelemetry] [--rows execute,batch,cpu] [home of a JDK]...
 #
-# --quick   one fork and short iterations, two threads for Sonde and OpenTelemetry only: some 25 minutes per JDK instead of 105
+# --quick   one fork and short iterations, two threads for Sonde and OpenTelemetry only: some 40 minutes per JDK instead of hours
 # --only    peers to measure: Sonde, OpenTelemetry, Datadog, Elastic, New Relic, datasource-proxy, p6spy
 # --rows    methods of JdbcBenchmark, cpu and start
 # --application  the jar of the Spring Boot application that start starts

@@ -47,10 +47,10 @@ final class CpuReading {
         for (int i = 0; i < seconds; i++) {
             String[] numbers = line().split(" ", -1);
             OtherThreads.Reading reading = threads.read();
-            double inSecond = Double.parseDouble(numbers[1]);
+            long inSecond = Long.parseLong(numbers[1]);
             calling[i] = Double.parseDouble(numbers[0]) / inSecond;
-            others[i] = reading.since(last) / inSecond;
-            queries += (long) inSecond;
+            others[i] = (double) reading.since(last) / inSecond;
+            queries += inSecond;
             last = reading;
         }
         Map<String, Double> byName = new TreeMap<>();

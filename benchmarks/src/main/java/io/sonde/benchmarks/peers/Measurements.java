@@ -39,13 +39,10 @@ final class Measurements {
             double[] sorted = values.sorted().toArray();
             return sorted[(sorted.length - 1) / 2];
         }
-
-        Cpu minus(Cpu bare) {
-            Map<String, Double> byName = new TreeMap<>(nanosByName);
-            bare.nanosByName.forEach((name, nanos) -> byName.merge(name, -nanos, Double::sum));
-            return new Cpu(callingNanos - bare.callingNanos, otherNanos - bare.otherNanos, byName);
-        }
     }
+
+    /** CPU time that a peer adds to each query, in its median process: to the calling thread, and in all others. */
+    record AddedCpu(double callingNanos, double otherNanos) {}
 
     private record Key(String method, int threads, String peer) {}
 
@@ -115,9 +112,11 @@ final class Measurements {
 
     /** What the peer adds to the bare call. */
     @Nullable
-    Cpu addedCpu(String peer) {
+    AddedCpu addedCpu(String peer) {
         Cpu bare = cpu(Peer.BARE.name());
         Cpu with = cpu(peer);
-        return bare == null || with == null ? null : with.minus(bare);
+        return bare == null || with == null
+                ? null
+                : new AddedCpu(with.callingNanos - bare.callingNanos, with.otherNanos - bare.otherNanos);
     }
 }

@@ -152,7 +152,7 @@ final class Report {
         StringBuilder calling = new StringBuilder("\n| in the calling thread |");
         StringBuilder others = new StringBuilder("\n| in all other threads |");
         for (Peer peer : peers) {
-            Measurements.Cpu added = peer.isBare() ? null : measured.addedCpu(peer.name());
+            Measurements.AddedCpu added = peer.isBare() ? null : measured.addedCpu(peer.name());
             if (added != null) {
                 head.append(' ').append(peer.name()).append(" |");
                 line.append("---|");

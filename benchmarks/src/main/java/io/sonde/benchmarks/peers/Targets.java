@@ -49,7 +49,7 @@ final class Targets {
     }
 
     private void cpu(StringBuilder out) {
-        Measurements.Cpu cpu = measured.addedCpu(Peer.SONDE);
+        Measurements.AddedCpu cpu = measured.addedCpu(Peer.SONDE);
         Figure calling = measured.added(Row.EXECUTE, 1, Peer.SONDE);
         if (cpu != null && calling != null) {
             double other = Math.max(0, cpu.otherNanos());
